@@ -1,0 +1,45 @@
+# Every library the project uses, found in one place. docs/decisions/ says why each was chosen.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(date REQUIRED)
+find_package(TBB REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(Boost 1.74 REQUIRED)
+find_package(GDAL REQUIRED)
+find_package(GEOS REQUIRED)
+find_package(PROJ REQUIRED CONFIG)
+find_package(doctest REQUIRED)
+find_package(benchmark REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(RESTinio REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+
+find_library(CMARK_LIBRARY cmark-gfm REQUIRED)
+find_library(CMARK_EXTENSIONS_LIBRARY cmark-gfm-extensions REQUIRED)
+add_library(cmark INTERFACE)
+target_link_libraries(cmark INTERFACE ${CMARK_EXTENSIONS_LIBRARY} ${CMARK_LIBRARY})
+
+# DuckDB: a system copy first, else the shared library that npm carries.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+  set(duckdb_package node-bindings-linux-arm64)
+else()
+  set(duckdb_package node-bindings-linux-x64)
+endif()
+find_library(DUCKDB_LIBRARY duckdb
+  HINTS ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/${duckdb_package} REQUIRED)
+find_path(DUCKDB_INCLUDE duckdb.h
+  HINTS ${CMAKE_SOURCE_DIR}/node_modules/duckdb/src/duckdb/src/include REQUIRED)
+add_library(duckdb SHARED IMPORTED)
+set_target_properties(duckdb PROPERTIES IMPORTED_LOCATION ${DUCKDB_LIBRARY})
+# SYSTEM-like: only duckdb.h is wanted from that folder, so it is linked into build/include.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+file(CREATE_LINK ${DUCKDB_INCLUDE}/duckdb.h ${CMAKE_BINARY_DIR}/include/duckdb.h SYMBOLIC)
+set_target_properties(duckdb PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${CMAKE_BINARY_DIR}/include)

@@ -1,0 +1,49 @@
+# How a folder of src/ becomes a library and a test: every .cpp in it is compiled, those ending in _test.cpp into the
+# folder's doctest program. Adding a file needs no change here.
+
+add_library(wardmote_options INTERFACE)
+target_include_directories(wardmote_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(wardmote_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+if(WARDMOTE_WERROR)
+  target_compile_options(wardmote_options INTERFACE -Werror)
+endif()
+target_compile_definitions(wardmote_options INTERFACE
+  WARDMOTE_VERSION="${PROJECT_VERSION}" WARDMOTE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
+# wardmote_folder(core LINKS fmt::fmt PRIVATE_LINKS PkgConfig::sodium)
+function(wardmote_folder name)
+  cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS;TEST_LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC wardmote_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+  set_target_properties(${name} PROPERTIES OUTPUT_NAME wardmote_${name})
+
+  if(tests)
+    add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
+    target_link_libraries(${name}_test PRIVATE ${name} doctest::doctest ${ARG_PRIVATE_LINKS} ${ARG_TEST_LINKS})
+    add_test(NAME unit.${name} COMMAND ${name}_test)
+    set_tests_properties(unit.${name} PROPERTIES TIMEOUT 300)
+  endif()
+endfunction()
+
+# One generated .cpp for each header, so that every header is proved to compile alone.
+function(wardmote_header_check)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/src/*.hpp)
+  set(generated)
+  foreach(header ${headers})
+    string(REPLACE "/" "_" flat ${header})
+    set(file ${CMAKE_BINARY_DIR}/headers/${flat}.cpp)
+    if(NOT EXISTS ${file})
+      file(WRITE ${file} "#include \"${header}\"\n")
+    endif()
+    list(APPEND generated ${file})
+  endforeach()
+  add_library(headers_compile_alone OBJECT EXCLUDE_FROM_ALL ${generated})
+  target_compile_options(headers_compile_alone PRIVATE -fsyntax-only)
+  target_link_libraries(headers_compile_alone PRIVATE wardmote_options ${WARDMOTE_HEADER_LINKS})
+endfunction()
