@@ -32,7 +32,7 @@ std::optional<Money> Money::parse(std::string_view text) {
     digits += fraction;
     digits.append(2 - fraction.size(), '0');
     const auto pence = parse_integer(digits);
-    if (!pence)
+    if (!pence || digits.find_first_not_of("0123456789") != digits.npos)
         return std::nullopt;
     return Money{negative ? -*pence : *pence};
 }
