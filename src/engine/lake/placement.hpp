@@ -22,10 +22,11 @@ struct Placement {
     std::int32_t ward = -1;
     std::int32_t lsoa21 = -1;
     std::int32_t lsoa11 = -1;
-    bool by_point = false;          ///< the point lies in a known LSOA
-    bool by_code = false;           ///< the LSOA named is a known code, of either census
-    bool disagree = false;          ///< both, and they name different places; the point is then believed
-    bool named_other_census = false;///< the code named is of the other census than the file's month calls for
+    bool by_point = false; ///< the point lies in a known LSOA
+    bool by_code = false;  ///< the LSOA named is a known code, of either census
+    bool disagree = false; ///< both, and they name different places; the point is then believed
+    bool named_other_census =
+        false; ///< the code named is of the other census than the file's month calls for
 };
 
 /// Places points and codes with the boundaries and lookups of a store. Thread-safe once made.
@@ -33,8 +34,8 @@ class Placer {
 public:
     virtual ~Placer() = default;
 
-    /// `longitude` and `latitude` in degrees (WGS 84), absent together; `lsoa_code` and `ward_code` as named
-    /// in the row, or empty. A point is looked up once: many incidents share a map point.
+    /// `longitude` and `latitude` in degrees (WGS 84), absent together; `lsoa_code` and `ward_code`
+    /// as named in the row, or empty. A point is looked up once: many incidents share a map point.
     virtual Placement place(std::optional<double> longitude, std::optional<double> latitude,
                             std::string_view lsoa_code, std::string_view ward_code) const = 0;
 
