@@ -5,29 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "engine/geo/shape.hpp"
 #include "platform/chart/chart.hpp"
 
 namespace wardmote::chart {
 
-/// A point of the plane in metres (or any equal unit); y grows northwards.
-struct PlanePoint {
-    double x = 0;
-    double y = 0;
-};
-
-using Ring = std::vector<PlanePoint>;
-
-/// An outer ring and its holes.
-struct PlanePolygon {
-    Ring outer;
-    std::vector<Ring> holes = {};
-};
-
 struct MapArea {
-    std::string code;
-    std::string name;
-    std::string short_name; ///< drawn; the name when empty
-    std::vector<PlanePolygon> polygons;
+    geo::Shape shape;            ///< in metres on one plane (geo::to_plane); its name is the area's
+    std::string short_name = {}; ///< drawn; the name when empty
     std::optional<double> value; ///< nothing is drawn white and said in words
     std::string href = {};       ///< makes the area a link
     bool chosen = false;         ///< drawn with a heavy edge

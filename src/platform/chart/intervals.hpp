@@ -23,6 +23,7 @@ struct IntervalRow {
 struct IntervalInput {
     Words words;
     std::string name_heading = "Ward";
+    std::string places = "wards";          ///< counted in the sentence: "of 24 wards"
     std::string before_heading = "Before"; ///< "Apr to Dec 2013"
     std::string now_heading = "Now";       ///< "Apr to Dec 2014"
     std::string period;                    ///< for the sentence: "April to December 2014"
