@@ -1,6 +1,7 @@
 /// A manifest: what the evidence store knows of one file that was brought in.
 ///
-/// It is the store's commit record: a file's rows can be seen if, and only if, its manifest is in place.
+/// It is the store's commit record: a file's rows can be seen if, and only if, its manifest is in
+/// place.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ namespace wardmote::lake {
 
 /// Something a reader of the rows should know, found while they were checked.
 struct Finding {
-    std::string code;     ///< "duplicate-crime-id", "no-coordinates", "lsoa-blank", "lsoa-other-census" ...
+    std::string
+        code; ///< "duplicate-crime-id", "no-coordinates", "lsoa-blank", "lsoa-other-census" ...
     std::string sentence; ///< "38 rows repeat a Crime ID of this file with other particulars."
     std::uint64_t rows = 0;
 
@@ -25,30 +27,34 @@ struct Finding {
 };
 
 struct Manifest {
-    std::string id;            ///< first 16 hexadecimal digits of sha256, and of the member's name if in an archive
-    std::string dataset;       ///< "police-street": the name of its mapping in catalogue/sources
-    std::string owner;         ///< whose data it is: "thames-valley", "oxford"; part of what supersedes what
-    std::string file_name;     ///< as given, without its folder
-    std::string archive;       ///< the .zip it came in, or empty
-    std::string sha256;        ///< of the bytes of the file (decompressed from .gz or .zip member)
-    std::uint64_t bytes = 0;   ///< of the same
+    std::string
+        id; ///< first 16 hexadecimal digits of sha256, and of the member's name if in an archive
+    std::string dataset; ///< "police-street": the name of its mapping in catalogue/sources
+    std::string
+        owner; ///< whose data it is: "thames-valley", "oxford"; part of what supersedes what
+    std::string file_name;   ///< as given, without its folder
+    std::string archive;     ///< the .zip it came in, or empty
+    std::string sha256;      ///< of the bytes of the file (decompressed from .gz or .zip member)
+    std::uint64_t bytes = 0; ///< of the same
     std::string publisher;
     std::string licence;
-    std::string importer;      ///< "wardmote 0.1.0"
-    core::Instant received;    ///< when the partnership had it: orders the issues of one month
+    std::string importer;   ///< "wardmote 0.1.0"
+    core::Instant received; ///< when the partnership had it: orders the issues of one month
     core::Instant imported;
     std::uint64_t rows_in = 0; ///< always rows_kept + rows_quarantined + rows_repeated
     std::uint64_t rows_kept = 0;
     std::uint64_t rows_quarantined = 0;
     std::uint64_t rows_repeated = 0;
-    std::uint64_t lines = 0;   ///< counted apart from the reader, header included
-    std::optional<core::Period> covers; ///< the months it speaks for; none for lookups and boundaries
+    std::uint64_t lines = 0; ///< counted apart from the reader, header included
+    std::optional<core::Period>
+        covers; ///< the months it speaks for; none for lookups and boundaries
     std::map<std::string, std::uint64_t> rows_by_month; ///< "2025-01" -> rows kept
     std::vector<Finding> findings;
-    std::string data;          ///< Parquet of the rows kept, relative to the store
-    std::string quarantine;    ///< CSV of the rows set aside, relative to the store; empty when none
-    std::string data_sha256;   ///< of the Parquet as written
-    std::string placed_with;   ///< fingerprint of the boundaries and lookups that gave its rows their areas
+    std::string data;        ///< Parquet of the rows kept, relative to the store
+    std::string quarantine;  ///< CSV of the rows set aside, relative to the store; empty when none
+    std::string data_sha256; ///< of the Parquet as written
+    std::string
+        placed_with; ///< fingerprint of the boundaries and lookups that gave its rows their areas
 
     std::string to_json() const;
     /// Throws std::runtime_error, naming `where`, when it is not a manifest.
