@@ -18,8 +18,7 @@ namespace wardmote::lake {
 
 /// Something a reader of the rows should know, found while they were checked.
 struct Finding {
-    std::string
-        code; ///< "duplicate-crime-id", "no-coordinates", "lsoa-blank", "lsoa-other-census" ...
+    std::string code;     ///< "duplicate-crime-id", "no-coordinates", "lsoa-blank" ...
     std::string sentence; ///< "38 rows repeat a Crime ID of this file with other particulars."
     std::uint64_t rows = 0;
 
@@ -27,11 +26,9 @@ struct Finding {
 };
 
 struct Manifest {
-    std::string
-        id; ///< first 16 hexadecimal digits of sha256, and of the member's name if in an archive
-    std::string dataset; ///< "police-street": the name of its mapping in catalogue/sources
-    std::string
-        owner; ///< whose data it is: "thames-valley", "oxford"; part of what supersedes what
+    std::string id;          ///< first 16 hexadecimal digits of the SHA-256 of bytes and name
+    std::string dataset;     ///< "police-street": the name of its mapping in catalogue/sources
+    std::string owner;       ///< whose data it is: "thames-valley"; part of what supersedes what
     std::string file_name;   ///< as given, without its folder
     std::string archive;     ///< the .zip it came in, or empty
     std::string sha256;      ///< of the bytes of the file (decompressed from .gz or .zip member)
@@ -45,9 +42,8 @@ struct Manifest {
     std::uint64_t rows_kept = 0;
     std::uint64_t rows_quarantined = 0;
     std::uint64_t rows_repeated = 0;
-    std::uint64_t lines = 0; ///< counted apart from the reader, header included
-    std::optional<core::Period>
-        covers; ///< the months it speaks for; none for lookups and boundaries
+    std::uint64_t lines = 0;            ///< counted apart from the reader, header included
+    std::optional<core::Period> covers; ///< months it speaks for; none for lookups, boundaries
     std::map<std::string, std::uint64_t> rows_by_month; ///< "2025-01" -> rows kept
     std::vector<Finding> findings;
     std::string data;        ///< Parquet of the rows kept, relative to the store
