@@ -49,8 +49,7 @@ struct Manifest {
     std::string data;        ///< Parquet of the rows kept, relative to the store
     std::string quarantine;  ///< CSV of the rows set aside, relative to the store; empty when none
     std::string data_sha256; ///< of the Parquet as written
-    std::string
-        placed_with; ///< fingerprint of the boundaries and lookups that gave its rows their areas
+    std::string placed_with; ///< fingerprint of the boundaries and lookups that placed its rows
 
     std::string to_json() const;
     /// Throws std::runtime_error, naming `where`, when it is not a manifest.
