@@ -21,6 +21,7 @@ struct Button {
     std::string value;
     std::string id;
     bool disabled = false;
+    bool hidden = false; ///< until a script shows it
     bool start = false;
     bool start_wraps = false; ///< a start button whose text brings elements of its own
     std::optional<bool> prevent_double_click;
@@ -155,7 +156,7 @@ Html file_upload(const FileUpload &upload);
 struct SelectItem {
     std::string text;
     std::optional<std::string> value; ///< empty: the text is the value
-    bool selected = false;
+    std::optional<bool> selected;     ///< empty: when the select's value is this one
     bool disabled = false;
     Attributes attributes;
 };

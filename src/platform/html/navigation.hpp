@@ -24,6 +24,7 @@ struct GenericHeader {
     Content logo; ///< the partnership's name
     std::string url = "/";
     std::string container_classes = "govuk-width-container";
+    Html tools; ///< at the right: the search box, the name of the person
     std::string classes;
     Attributes attributes;
 };
@@ -48,6 +49,7 @@ struct ServiceNavigation {
     std::string navigation_id = "navigation";
     std::string navigation_classes;
     std::optional<bool> collapse; ///< a script's menu button; empty: when there are two items
+    Html before_list;             ///< inside <nav>: our menu link, which needs no script
     std::string classes;
     Attributes attributes;
 };
@@ -127,18 +129,17 @@ struct FooterLink {
 };
 struct FooterColumn {
     std::string title;
-    int columns = 1;
-    std::string width; ///< "two-thirds"
+    int columns = 0;   ///< 2 or 3: its links stand in so many columns
+    std::string width; ///< "two-thirds"; empty: "full"
     std::vector<FooterLink> items;
 };
+/// Without the crown, the licence and the Crown copyright, which belong to GOV.UK's own services.
 struct Footer {
+    Html lead; ///< stands first: a note about the workspace
     std::vector<FooterColumn> navigation;
     std::vector<FooterLink> meta_items;
-    std::string meta_title = "Support links";
+    std::string meta_title = "Support links"; ///< for screen readers
     Content meta_content;
-    Content content_licence; ///< empty: the one GOV.UK's own sites show, unless `bare`
-    Content copyright;
-    bool bare = false; ///< no licence and no crown copyright: right for every site but GOV.UK's own
     std::string container_classes;
     std::string classes;
     Attributes attributes;
