@@ -9,6 +9,7 @@
 ///     {{ key }}  {{ key | sentence }}  {{ key | value }}  {{ key | to last-meeting }}
 ///     {{ chart NAME }}  {{ table NAME }}  {{ list NAME }}  {{ text NAME }}
 ///     {{ if key is fall }} .. {{ else if key > 20 }} .. {{ else }} .. {{ end }}
+///     {{ text NAME | or these words when there is none }}
 ///     {{ each NAME }} .. {{ item }} or {{ item.FIELD }} .. {{ end }}
 ///     #. A paragraph that is numbered, through the whole document
 ///
@@ -41,15 +42,6 @@ struct Option {
 };
 using Options = std::vector<Option>;
 
-/// A table as a report shows it. Cells are plain text; numbers are already in words.
-struct LiveTable {
-    std::string caption;
-    std::vector<std::string> headings;
-    std::vector<bool> numeric; ///< of each column; empty when none is
-    std::vector<std::vector<std::string>> rows;
-    std::string source;
-};
-
 /// One entry of a list: its fields by name. "text" is what {{ item }} and {{ list NAME }} show.
 using Item = std::map<std::string, std::string>;
 
@@ -63,7 +55,7 @@ public:
     virtual std::optional<bool> test(std::string_view key, const Options &options,
                                      std::string_view word) = 0;
     virtual std::optional<chart::Chart> chart(std::string_view name) = 0;
-    virtual std::optional<LiveTable> table(std::string_view name) = 0;
+    virtual std::optional<chart::Table> table(std::string_view name) = 0;
     virtual std::optional<std::vector<Item>> list(std::string_view name) = 0;
     /// Plain words that are no figure: a chair, a place, a date in words.
     virtual std::optional<std::string> text(std::string_view name) = 0;
@@ -106,11 +98,13 @@ struct Note {
 
 /// A place in the text that was live: what stands there, and its note if it is a figure.
 struct Span {
-    enum class Kind { figure, words, link, missing };
+    /// A sentence is a figure whose whole sentence stands in the text; only its note is a link.
+    enum class Kind { figure, sentence, words, link, chart, table, missing };
     Kind kind = Kind::words;
     std::string text;
-    std::size_t note = 0; ///< index into Document::notes
-    int citation = 0;     ///< 1 for the first citation of the note
+    /// Index into Document::notes, ::charts or ::tables, by kind.
+    std::size_t at = 0;
+    int citation = 0; ///< 1 for the first citation of the note
 };
 
 /// A part of the document from top to bottom.
@@ -132,7 +126,7 @@ struct Document {
     std::vector<Span> spans;
     std::vector<Note> notes;
     std::vector<chart::Chart> charts;
-    std::vector<LiveTable> tables;
+    std::vector<chart::Table> tables;
     std::vector<Problem> problems;
     /// Set by the caller after compile(): what it is as at, and as known when.
     std::optional<core::Date> date;
