@@ -54,6 +54,7 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
     Policy policy = Policy::page;
     bool immutable = false;  ///< the address holds a hash of the content: cache it for ever
+    std::string route;       ///< the pattern that matched, for the log; set by the router
     std::string explanation; ///< for the error page: what is missing or wrong, in a sentence
 };
 
@@ -96,19 +97,22 @@ public:
 
     void failures(FailurePage page) { m_failure_page = std::move(page); }
 
-    /// Routes, calls and completes: never throws. 404 when nothing matches, 405 when the method is
-    /// not GET or HEAD, 500 when the handler throws.
-    Response answer(Request request) const;
+    /// Routes, calls and completes: never throws. `target` is the address as it was sent, with its
+    /// query: "/evidence?place=north". 400 when it is malformed, 404 when nothing matches, 405 when
+    /// the method is not GET or HEAD, 500 when the handler throws.
+    Response answer(Request request, std::string_view target) const;
 
 private:
     struct Route {
+        std::string pattern;
         std::vector<std::string> segments;
         Handler handler;
     };
-    const Route *find(Request &request) const;
-    Response call(Request &request) const;
+    const Route *find(const std::vector<std::string> &path, Request &request) const;
+    Response routed(Request &request, std::string_view target) const;
+    void complete(const Request &request, Response &response) const;
 
-    std::vector<Route> m_routes;
+    std::vector<Route> m_routes; ///< in the order they are tried
     FailurePage m_failure_page;
 };
 

@@ -14,7 +14,7 @@ namespace wardmote::web {
 struct ServeOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080; ///< 0: any free one, see Server::port()
-    unsigned threads = 0;      ///< 0: as many as there are processors, at least 2
+    unsigned threads = 0;      ///< 0: as many as there are processors, at least 4
     std::size_t largest_header_bytes = 32 * 1024;
     std::size_t largest_body_bytes = 64 * 1024;
     std::chrono::seconds read_timeout{30};
