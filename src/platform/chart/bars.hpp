@@ -24,7 +24,7 @@ struct Bar {
 struct BarsInput {
     Words words;
     std::string step = "Year"; ///< heading of the names
-    std::vector<Bar> bars;
+    std::vector<Bar> bars = {};
     std::vector<Break> breaks = {};
 };
 

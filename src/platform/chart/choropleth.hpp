@@ -13,19 +13,19 @@ namespace wardmote::chart {
 struct MapArea {
     geo::Shape shape;            ///< in metres on one plane (geo::to_plane); its name is the area's
     std::string short_name = {}; ///< drawn; the name when empty
-    std::optional<double> value; ///< nothing is drawn white and said in words
-    std::string href = {};       ///< makes the area a link
-    bool chosen = false;         ///< drawn with a heavy edge
+    std::optional<double> value = {}; ///< nothing is drawn white and said in words
+    std::string href = {};            ///< makes the area a link
+    bool chosen = false;              ///< drawn with a heavy edge
 };
 
 struct ChoroplethInput {
     Words words;
     std::string name_heading = "Ward";
-    std::string value_heading;       ///< "Incidents for every 1,000 residents"
+    std::string value_heading = {};  ///< "Incidents for every 1,000 residents"
     std::string places = "wards";    ///< counted in the legend: "2 wards"
     std::vector<double> limits = {}; ///< the lower limits of classes 2 to 5, rising, at most four;
                                      ///< computed when empty: rounded fifths
-    std::vector<MapArea> areas;
+    std::vector<MapArea> areas = {};
 };
 
 /// Where classes 2 to 5 begin for these values: rounded quantiles, fewer where values are few.

@@ -35,7 +35,7 @@ struct ControlInput {
     Words words;
     Axis axis;
     Values values;
-    std::vector<Limits> limits; ///< in order, not overlapping; more than one where a break is
+    std::vector<Limits> limits = {}; ///< in order, not overlapping; more than one where a break is
     std::vector<Signal> signals = {};
     std::vector<Break> breaks = {};
     std::string method = "XmR";

@@ -26,9 +26,9 @@ struct IntervalInput {
     std::string places = "wards";          ///< counted in the sentence: "of 24 wards"
     std::string before_heading = "Before"; ///< "Apr to Dec 2013"
     std::string now_heading = "Now";       ///< "Apr to Dec 2014"
-    std::string period;                    ///< for the sentence: "April to December 2014"
-    std::string before_period;             ///< "the same months of 2013"
-    std::vector<IntervalRow> rows;
+    std::string period = {};               ///< for the sentence: "April to December 2014"
+    std::string before_period = {};        ///< "the same months of 2013"
+    std::vector<IntervalRow> rows = {};
     bool sorted = true; ///< drawn from largest rise to largest fall; else in the order given
 };
 

@@ -24,7 +24,7 @@ struct MultiplesInput {
     std::string name_heading = "Ward";
     std::string places = "wards"; ///< counted in the sentence: "19 of 24 wards"
     core::Month first;            ///< of this year
-    std::vector<Multiple> items;
+    std::vector<Multiple> items = {};
     bool sorted = true; ///< largest rise first; else in the order given
 };
 
