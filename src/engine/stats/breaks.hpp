@@ -23,9 +23,9 @@ enum class Penalty { bic, mbic };
 struct PeltOptions {
     SegmentCost cost = SegmentCost::poisson;
     Penalty penalty = Penalty::mbic;
-    std::optional<double> manual_penalty; ///< instead of `penalty`, without the MBIC term
-    int shortest_segment = 1;             ///< at least 2 for normal_mean_variance
-    double dispersion = 1;                ///< costs are divided by it
+    std::optional<double> manual_penalty = {}; ///< instead of `penalty`, without the MBIC term
+    int shortest_segment = 1;                  ///< at least 2 for normal_mean_variance
+    double dispersion = 1;                     ///< costs are divided by it
 };
 
 /// Starts of the second and later segments, ascending. Empty when there is no cut. Values must be

@@ -36,10 +36,11 @@ inline constexpr double smallest_base_for_percent = 20;
 struct Change {
     double before = 0;
     double now = 0;
-    double difference = 0;         ///< now - before, in counts
-    std::optional<double> ratio;   ///< rate now over rate before; nothing when the base is nought
-    std::optional<double> percent; ///< 100 (ratio - 1)
-    Interval interval;             ///< of the ratio; high is infinite when the base is nought
+    double difference = 0; ///< now - before, in counts
+    std::optional<double> ratio =
+        {}; ///< rate now over rate before; nothing when the base is nought
+    std::optional<double> percent = {}; ///< 100 (ratio - 1)
+    Interval interval = {};             ///< of the ratio; high is infinite when the base is nought
     double p = 1;     ///< exact two-sided, of no change (minimum likelihood, as R's poisson.test);
                       ///< the mid-p value when dispersion is above 1
     double mid_p = 1; ///< twice the smaller mid-p tail: under 0.05 exactly when the interval

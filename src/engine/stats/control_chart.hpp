@@ -34,29 +34,30 @@ inline constexpr unsigned nhs_signals = beyond_limits | nhs_shift | trend | two_
 /// A person's decision that the level moved for good: limits are worked out anew from `month` on.
 struct Rebase {
     core::Month month;
-    std::string note; ///< who decided, when, why
+    std::string note = {}; ///< who decided, when, why
 };
 
 struct ControlOptions {
     ChartKind kind = ChartKind::xmr;
-    std::optional<core::Period> baseline; ///< limits from these months only; else from all
-    std::vector<Rebase> rebases;          ///< each starts a new baseline of up to `rebase_months`
+    std::optional<core::Period> baseline = {}; ///< limits from these months only; else from all
+    std::vector<Rebase> rebases = {}; ///< each starts a new baseline of up to `rebase_months`
     int rebase_months = 12;
-    std::vector<double> exposures; ///< for u and u': one a month of the series
+    std::vector<double> exposures = {}; ///< for u and u': one a month of the series
     Polarity polarity = Polarity::lower_is_better;
-    std::optional<double> target;
+    std::optional<double> target = {};
 };
 
 struct ControlPoint {
     core::Month month;
-    std::optional<double> value; ///< the figure, or count over exposure for u and u'
+    std::optional<double> value = {}; ///< the figure, or count over exposure for u and u'
     double mean = 0;
     double sigma = 0;
-    double lower = 0;     ///< mean - 3 sigma; never under nought
-    double upper = 0;     ///< mean + 3 sigma
-    unsigned signals = 0; ///< rules in whose pattern this point takes part
-    bool baseline = false;
-    int side() const; ///< -1 below the mean, 1 above, 0 on it or missing
+    double lower = 0;        ///< mean - 3 sigma; never under nought
+    double upper = 0;        ///< mean + 3 sigma
+    unsigned signals = 0;    ///< rules in whose pattern this point takes part
+    bool baseline = false;   ///< limits were drawn from this month
+    bool has_limits = false; ///< false where its baseline is too short: mean and limits are 0
+    int side() const;        ///< -1 below the mean, 1 above, 0 on it or missing
 };
 
 /// NHS "Making Data Count" icons.
@@ -86,10 +87,10 @@ enum class ChartState {
 
 struct ControlChart {
     ChartKind kind = ChartKind::xmr;
-    std::vector<ControlPoint> points; ///< one a month of the series, missing months too
+    std::vector<ControlPoint> points = {}; ///< one a month of the series, missing months too
     ChartState state = ChartState::not_enough;
-    int state_months = 0;                   ///< how long the run or trend has lasted
-    std::optional<core::Month> state_month; ///< which month is high or low
+    int state_months = 0;                        ///< how long the run or trend has lasted
+    std::optional<core::Month> state_month = {}; ///< which month is high or low
     Variation variation = Variation::not_enough;
     Assurance assurance = Assurance::no_target;
     double laney_sigma_z = 1;   ///< u': how many times chance the points vary

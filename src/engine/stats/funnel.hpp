@@ -12,7 +12,7 @@
 namespace wardmote::stats {
 
 struct FunnelArea {
-    std::string area;
+    std::string area = {};
     double count = 0;
     double population = 0;
 };
@@ -26,20 +26,21 @@ enum class FunnelAdjustment {
 struct FunnelOptions {
     FunnelAdjustment adjustment = FunnelAdjustment::multiplicative;
     double winsorised = 0.1; ///< share of z scores pulled in at each end before phi is estimated
-    std::optional<double> target; ///< rate per `per` to compare with; else the rate of all together
+    std::optional<double> target =
+        {}; ///< rate per `per` to compare with; else the rate of all together
     double per = 1000;
 };
 
 enum class FunnelPlace { very_low, low, within, high, very_high }; ///< 99.8% and 95% limits
 
 struct FunnelPoint {
-    std::string area;
+    std::string area = {};
     double population = 0;
     double rate = 0;
     double z = 0;          ///< square-root scale, before adjustment
     double adjusted_z = 0; ///< after it
-    Interval limits95;
-    Interval limits998;
+    Interval limits95 = {};
+    Interval limits998 = {};
     FunnelPlace place = FunnelPlace::within;
 };
 
@@ -48,14 +49,14 @@ struct Funnel {
     double phi = 1; ///< overdispersion; the adjustment is made only when above 1 by chance's margin
     double tau = 0; ///< between-area standard deviation, on the square-root scale
     bool adjusted = false;
-    std::vector<FunnelPoint> points; ///< smallest population first, ties by name
+    std::vector<FunnelPoint> points = {}; ///< smallest population first, ties by name
 };
 
 /// Limits as rates at one size; for drawing the curves between the areas.
 struct FunnelCurvePoint {
     double population = 0;
-    Interval limits95;
-    Interval limits998;
+    Interval limits95 = {};
+    Interval limits998 = {};
 };
 
 /// Nothing with no area, a population not above nought, a count negative or not finite, or a

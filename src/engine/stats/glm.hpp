@@ -12,9 +12,9 @@
 namespace wardmote::stats {
 
 struct GlmFit {
-    std::vector<double> coefficients;
-    std::vector<double> covariance; ///< row-major, columns by columns
-    std::vector<double> fitted;     ///< one an observation
+    std::vector<double> coefficients = {};
+    std::vector<double> covariance = {}; ///< row-major, columns by columns
+    std::vector<double> fitted = {};     ///< one an observation
     double deviance = 0;
     double pearson = 0; ///< sum of (y - mu)^2 / variance
     double theta = 0;   ///< negative binomial: variance mu + mu^2 / theta; infinite for Poisson

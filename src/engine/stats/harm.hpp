@@ -12,29 +12,29 @@
 namespace wardmote::stats {
 
 struct HarmWeight {
-    std::string offence; ///< key of the offence or category
-    double weight = 0;   ///< such as days in prison for one offence
+    std::string offence = {}; ///< key of the offence or category
+    double weight = 0;        ///< such as days in prison for one offence
     /// Offences that come to light by police work alone (possession, going equipped): left out
     /// where the index says so.
     bool police_detected = false;
 };
 
 struct HarmWeights {
-    std::string name;    ///< "Cambridge Crime Harm Index"
-    std::string version; ///< "2026"
-    std::string unit;    ///< "days"
+    std::string name = {};    ///< "Cambridge Crime Harm Index"
+    std::string version = {}; ///< "2026"
+    std::string unit = {};    ///< "days"
     bool leaves_out_police_detected = false;
     bool proxy = false; ///< broad categories stand in for offences: must be said
     std::vector<HarmWeight> weights = {};
 };
 
 struct OffenceCount {
-    std::string offence;
+    std::string offence = {};
     double count = 0;
 };
 
 struct HarmLine {
-    std::string offence;
+    std::string offence = {};
     double count = 0;
     double weight = 0;
     double harm = 0;
@@ -43,14 +43,14 @@ struct HarmLine {
 
 struct Harm {
     double total = 0;
-    double weighted_count = 0;            ///< offences that carried a weight
-    std::optional<double> mean;           ///< harm an offence
-    std::vector<HarmLine> lines;          ///< most harm first, ties by offence; one an offence
-    std::vector<OffenceCount> left_out;   ///< police-detected, left out by the index's rule
-    std::vector<OffenceCount> unweighted; ///< no weight known: not in the total, must be said
-    std::string name;
-    std::string version;
-    std::string unit;
+    double weighted_count = 0;                 ///< offences that carried a weight
+    std::optional<double> mean = {};           ///< harm an offence
+    std::vector<HarmLine> lines = {};          ///< most harm first, ties by offence; one an offence
+    std::vector<OffenceCount> left_out = {};   ///< police-detected, left out by the index's rule
+    std::vector<OffenceCount> unweighted = {}; ///< no weight known: not in the total, must be said
+    std::string name = {};
+    std::string version = {};
+    std::string unit = {};
     bool proxy = false;
 };
 

@@ -27,8 +27,8 @@ enum class ProjectionMethod {
 struct Forecast {
     ProjectionMethod method = ProjectionMethod::seasonal_share;
     double value = 0;
-    Interval interval80;
-    Interval interval95;
+    Interval interval80 = {};
+    Interval interval95 = {};
 };
 
 /// How a method would have done at this point of one past year.
@@ -41,7 +41,7 @@ struct PastTry {
 /// How a method would have done over past years; nothing to say when `tries` is empty.
 struct BackTest {
     ProjectionMethod method = ProjectionMethod::seasonal_share;
-    std::vector<PastTry> tries;
+    std::vector<PastTry> tries = {};
     double typical_miss = 0; ///< mean absolute miss, in counts
     int held80 = 0;          ///< years whose total lay inside the 80% interval
     int held95 = 0;
@@ -68,7 +68,7 @@ enum class NoProjection {
 
 struct ProjectionOptions {
     YearKind kind = YearKind::financial;
-    std::optional<ProjectionMethod> method; ///< use this one, whatever the back-test says
+    std::optional<ProjectionMethod> method = {}; ///< use this one, whatever the back-test says
     bool estimate_gaps = false; ///< project missing months of this year too, instead of refusing
     int past_years = 5;         ///< how many years to try the methods on, at most
     int replicates = 1000;      ///< simulated futures of the regression
@@ -79,15 +79,15 @@ struct Projection {
     core::Period year;
     core::Month last; ///< last month with a figure that was used
     double so_far = 0;
-    std::optional<double> last_year;        ///< last year's total, when complete
-    std::optional<double> last_year_by_now; ///< last year's sum over the same months
+    std::optional<double> last_year = {};        ///< last year's total, when complete
+    std::optional<double> last_year_by_now = {}; ///< last year's sum over the same months
     NoProjection refusal = NoProjection::none;
-    std::vector<core::Month> missing; ///< months of this year to `last` without a figure
-    std::vector<SeriesBreak> breaks;  ///< declared breaks inside this year or last
-    Forecast chosen;
+    std::vector<core::Month> missing = {}; ///< months of this year to `last` without a figure
+    std::vector<SeriesBreak> breaks = {};  ///< declared breaks inside this year or last
+    Forecast chosen = {};
     ChosenBecause because = ChosenBecause::no_history;
-    std::vector<Forecast> all;       ///< every method that could be worked out
-    std::vector<BackTest> backtests; ///< one a method of `all`, in the same order
+    std::vector<Forecast> all = {};       ///< every method that could be worked out
+    std::vector<BackTest> backtests = {}; ///< one a method of `all`, in the same order
     double dispersion = 1;
     bool possible() const { return refusal == NoProjection::none; }
     const BackTest *backtest(ProjectionMethod method) const;

@@ -11,7 +11,7 @@ namespace wardmote::stats {
 /// A rate and its interval, all per `per` (1,000 unless told otherwise).
 struct Rate {
     double value = 0;
-    Interval interval;
+    Interval interval = {};
     double count = 0;
     double population = 0;
 };
@@ -50,7 +50,7 @@ struct Standardised {
     double observed = 0;
     double expected = 0;
     double ratio = 0; ///< 1 is as expected
-    Interval ratio_interval;
+    Interval ratio_interval = {};
     Rate rate; ///< the standard's overall rate times the ratio
 };
 

@@ -18,8 +18,8 @@ namespace wardmote::stats {
 
 /// A declared change of what is counted or how.
 struct SeriesBreak {
-    core::Month month; ///< the first month counted the new way
-    std::string note;  ///< "Burglary of sheds counted as residential"
+    core::Month month;     ///< the first month counted the new way
+    std::string note = {}; ///< "Burglary of sheds counted as residential"
 
     bool operator==(const SeriesBreak &) const = default;
 };
@@ -29,8 +29,8 @@ struct SeriesBreak {
 /// the months it does not reach are missing.
 struct MonthlySeries {
     core::Month first;
-    std::vector<double> counts;
-    std::vector<bool> present;
+    std::vector<double> counts = {};
+    std::vector<bool> present = {};
     std::vector<SeriesBreak> breaks = {};
 
     /// A series in which every month is present.
@@ -66,8 +66,8 @@ std::string year_name(core::Month month, YearKind kind); ///< "2014" or "2014-15
 /// One year's total; nothing when a month is missing.
 struct YearTotal {
     core::Period year;
-    std::string name;
-    std::optional<double> total;
+    std::string name = {};
+    std::optional<double> total = {};
 };
 
 /// Every year that the series touches, in order.
@@ -95,10 +95,11 @@ struct PeriodPair {
     core::Period before; ///< the same number of months
     double now_sum = 0;  ///< sums over the months both have; meaningless when refused
     double before_sum = 0;
-    int months = 0;                    ///< how many month pairs were summed
-    std::vector<core::Month> left_out; ///< months of `now` summed on neither side
-    std::vector<core::Month> missing; ///< months without a figure, of both sides as asked, in order
-    std::vector<SeriesBreak> breaks;  ///< declared breaks between the start and end of the two
+    int months = 0;                         ///< how many month pairs were summed
+    std::vector<core::Month> left_out = {}; ///< months of `now` summed on neither side
+    std::vector<core::Month> missing =
+        {}; ///< months without a figure, of both sides as asked, in order
+    std::vector<SeriesBreak> breaks = {}; ///< declared breaks between the start and end of the two
     Refusal refusal = Refusal::none;
     bool comparable() const { return refusal == Refusal::none; }
 };

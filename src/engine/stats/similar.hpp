@@ -14,10 +14,10 @@
 namespace wardmote::stats {
 
 struct Membership {
-    std::string group;
-    std::string area;
+    std::string group = {};
+    std::string area = {};
     core::Month from;
-    std::optional<core::Month> until; ///< last month in the group; open while nothing
+    std::optional<core::Month> until = {}; ///< last month in the group; open while nothing
 };
 
 /// The members of `group` in `month`, in alphabetical order, once each.
@@ -28,7 +28,7 @@ std::vector<core::Month> regroupings(std::span<const Membership> memberships,
                                      const std::string &group, core::Period period);
 
 struct AreaCount {
-    std::string area;
+    std::string area = {};
     double count = 0;
     double population = 0;
     std::optional<double> count_before = {}; ///< the year before, for the trend
@@ -38,19 +38,19 @@ struct AreaCount {
 enum class Standing { above, in_line, below };
 
 struct SimilarArea {
-    std::string area;
+    std::string area = {};
     double rate = 0; ///< per 1,000
-    std::optional<double> rate_before;
+    std::optional<double> rate_before = {};
     double distance = 0; ///< (rate - average) / average, in per cent; 0 when the average is nought
     int rank = 0;        ///< 1 is the lowest rate; equal rates share the lower rank
     Standing standing = Standing::in_line;
 };
 
 struct SimilarGroup {
-    std::vector<SimilarArea> areas; ///< lowest rate first, ties by name
-    double average = 0;             ///< mean of the areas' rates
-    double deviation = 0;           ///< sample standard deviation of the rates
-    double lower = 0;               ///< average - k deviations; not under nought
+    std::vector<SimilarArea> areas = {}; ///< lowest rate first, ties by name
+    double average = 0;                  ///< mean of the areas' rates
+    double deviation = 0;                ///< sample standard deviation of the rates
+    double lower = 0;                    ///< average - k deviations; not under nought
     double upper = 0;
     const SimilarArea *find(const std::string &area) const;
 };

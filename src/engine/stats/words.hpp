@@ -20,7 +20,7 @@ std::string_view verdict_in_words(Verdict verdict);
 /// where it is nought.
 std::string change_in_brief(const Change &change, int decimals = 1);
 /// As change_in_brief; from a doubling up "more than doubled, from 24 to 56" ("doubled",
-/// "more than trebled", "more than halved" is never said: falls stay per cents).
+/// "more than trebled" and so on); a fall stays a per cent.
 std::string describe_change(const Change &change, int decimals = 1);
 /// "down 36% to down 10%"; "down 5% to up 12%"; empty when not calculable.
 std::string interval_in_words(const Change &change, int decimals = 0);
