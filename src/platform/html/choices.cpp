@@ -119,10 +119,10 @@ Html date_part(const DateInput &date, const DatePart &part, bool any_error) {
     const bool has = part.classes.find("govuk-input--error") != std::string::npos;
     std::string names = "govuk-date-input__input";
     // When no part is said to be wrong, the error is about all of them.
-    if (!has && (part.error || (date.error && !any_error)))
+    if (!has && part.error.value_or(date.error && !any_error))
         names += " govuk-input--error";
     if (part.classes.find("govuk-input--width-") == std::string::npos)
-        names += part.name == "year" ? " govuk-input--width-4" : " govuk-input--width-2";
+        names += part.name.ends_with("year") ? " govuk-input--width-4" : " govuk-input--width-2";
     Input all;
     all.field.label.text = part.label.empty() ? capitalised(part.name) : part.label;
     all.field.label.classes = "govuk-date-input__label";
@@ -148,7 +148,8 @@ Html date_input(const DateInput &date) {
         parts[2].name = "year";
     }
     const bool any_error = std::ranges::any_of(parts, [](const DatePart &part) {
-        return part.error || part.classes.find("govuk-input--error") != std::string::npos;
+        return part.error.value_or(false) ||
+               part.classes.find("govuk-input--error") != std::string::npos;
     });
     const auto described = describe(date.id, date.hint, date.error,
                                     date.fieldset ? date.fieldset->described_by : std::string{});

@@ -49,7 +49,7 @@ struct DatePart {
     std::string label; ///< empty: the name with a capital
     std::string id;
     std::string value;
-    bool error = false;
+    std::optional<bool> error; ///< empty: wrong if the whole date is and no part is said to be
     std::string input_mode = "numeric";
     std::string autocomplete;
     std::string pattern;
