@@ -22,11 +22,13 @@ struct Placement {
     std::int32_t ward = -1;
     std::int32_t lsoa21 = -1;
     std::int32_t lsoa11 = -1;
-    bool by_point = false; ///< the point lies in a known LSOA
-    bool by_code = false;  ///< the LSOA named is a known code, of either census
-    bool disagree = false; ///< both, and they name different places; the point is then believed
-    bool named_other_census =
-        false; ///< the code named is of the other census than the file's month calls for
+    bool by_point = false; ///< the point lies in a known area (an LSOA, or else a ward)
+    bool by_code = false; ///< the LSOA named is a known code of either census, or the ward named is
+    bool disagree = false;  ///< both, and they name different places; the point is then believed
+    bool only_2011 = false; ///< the LSOA named is of the census of 2011 and of no other
+    bool only_2021 = false; ///< the LSOA named is of the census of 2021 and of no other
+    /// The same as only_2011: the one code that a file of today should not hold.
+    bool named_other_census = false;
 };
 
 /// Places points and codes with the boundaries and lookups of a store. Thread-safe once made.
@@ -46,7 +48,12 @@ public:
     virtual std::string fingerprint() const = 0;
 };
 
-/// Reads the boundaries and lookups in force in the evidence folder `store`.
+struct KnownAreas;
+
+/// Reads the boundaries and lookups in force in the evidence folder `store`. A store without any
+/// gives a Placer that places nothing.
 std::unique_ptr<Placer> make_placer(const std::string &store);
+/// The same from what has been read already.
+std::unique_ptr<Placer> make_placer(const KnownAreas &areas);
 
 } // namespace wardmote::lake

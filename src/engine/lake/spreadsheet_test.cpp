@@ -11,6 +11,7 @@
 #include "engine/core/text.hpp"
 #include "engine/lake/bytes.hpp"
 #include "engine/lake/csv.hpp"
+#include "engine/lake/lookups_real_data.hpp"
 #include "engine/lake/row_source.hpp"
 
 using namespace wardmote::lake;
@@ -98,12 +99,8 @@ TEST_CASE("what is no spreadsheet is refused with a sentence") {
 }
 
 TEST_CASE("the fly-tipping return reads as the CSV sheets that were made from it") {
-    const char *named = std::getenv("WARDMOTE_DATA");
-    const fs::path folder =
-        (named != nullptr ? fs::path{named} : fs::path{WARDMOTE_SOURCE_DIR "/../shared/data"}) /
-        "fly-tipping";
-    if (!fs::exists(folder)) {
-        MESSAGE("skipped: there is no ", folder.string());
+    const fs::path folder = real_data() / "fly-tipping";
+    if (skipped_without(folder)) {
         return;
     }
     // What a cell says: numbers by value, since the CSV was written with seventeen digits.
