@@ -49,10 +49,10 @@ std::string with_numbered(std::string_view markdown) {
     while (!markdown.empty()) {
         const auto end = std::min(markdown.find('\n'), markdown.size());
         const auto line = markdown.substr(0, end);
-        if (line.starts_with("#. ")) {
+        if (line.starts_with("#. ") || core::trim(line) == "#.") {
             marked += '\n';
             marked += mark::numbered;
-            marked += core::trim(line.substr(3));
+            marked += core::trim(line.substr(2));
         } else {
             marked += line;
         }
@@ -154,6 +154,8 @@ private:
         }
         if (const auto at = markup.find(mark::numbered); at != std::string::npos) {
             markup.erase(at, mark::numbered.size());
+            if (markup == "<p></p>") // all that could stand in it was taken away
+                return;
             block.number = ++m_number;
             m_numbered = true;
         }

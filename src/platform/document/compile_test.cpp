@@ -74,6 +74,29 @@ TEST_CASE("A whole sentence stands in the text with its note after it") {
     CHECK(has(html, "Burglaries of people’s homes. Difference of two counts."));
 }
 
+TEST_CASE("Words about a figure have no note") {
+    TestValues live;
+    const auto document = made("#. From {{ bicycle-theft.change | period }}, on "
+                               "{{ bicycle-theft.change | comparator }}: "
+                               "{{ bicycle-theft.change | verdict }}, "
+                               "{{ burglary-home.change | verdict }}.\n",
+                               live);
+    CHECK(document.notes.empty());
+    CHECK(has(body(document, Medium::site).str(),
+              "From April to December 2014, on April to December 2013: no clear change, a clear "
+              "fall."));
+}
+
+TEST_CASE("A numbered paragraph may start on the next line, and without words it has no number") {
+    TestValues live;
+    const auto document = made("#.\n{{ if nothing }}\nNo.\n{{ end }}\n\n#.\n{{ if text chair }}\n"
+                               "Yes.\n{{ end }}\n",
+                               live);
+    REQUIRE(document.blocks.size() == 1);
+    CHECK(document.blocks[0].number == 1);
+    CHECK(has(document.blocks[0].markup, "Yes."));
+}
+
 TEST_CASE("A value stands as a number, and other options go to the resolver") {
     TestValues live;
     live.add("a", 1234.5, "about 1,230", "rise", "There were 1,234.5.");

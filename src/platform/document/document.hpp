@@ -7,6 +7,7 @@
 /// docs/guide/reports.md says how to write a template:
 ///
 ///     {{ key }}  {{ key | sentence }}  {{ key | value }}  {{ key | to last-meeting }}
+///     {{ key | period }}  {{ key | comparator }}  {{ key | verdict }}: words about the figure
 ///     {{ chart NAME }}  {{ table NAME }}  {{ list NAME }}  {{ text NAME }}
 ///     {{ if key is fall }} .. {{ else if key > 20 }} .. {{ else }} .. {{ end }}
 ///     {{ text NAME | or these words when there is none }}
@@ -33,8 +34,8 @@
 namespace wardmote::document {
 
 /// What is written after the bar of {{ key | to last-meeting | sentence }}: "to" with
-/// "last-meeting", then "sentence" with nothing. `sentence` and `value` are compile()'s own; the
-/// rest is for the resolver.
+/// "last-meeting", then "sentence" with nothing. `sentence`, `value`, `period`, `comparator` and
+/// `verdict` are compile()'s own; the rest is for the resolver.
 struct Option {
     std::string name;
     std::string value;

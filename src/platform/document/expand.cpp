@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "engine/core/text.hpp"
 
@@ -191,6 +192,12 @@ private:
         auto figure = figure_of(node.live);
         if (!figure)
             return missing(node);
+        if (auto words = about(node.live, *figure)) {
+            if (words->empty())
+                return missing(node);
+            put_span({Span::Kind::words, std::move(*words), 0, 0});
+            return true;
+        }
         auto kind = Span::Kind::figure;
         std::string shown = figure->text();
         if (node.live.option("sentence")) {
@@ -202,6 +209,23 @@ private:
         m_out.figures.push_back(std::move(*figure));
         put_span({kind, std::move(shown), m_out.figures.size() - 1, 0});
         return true;
+    }
+
+    /// Words about a figure, where the options ask for those: they are no claim of their own and
+    /// have no note.
+    std::optional<std::string> about(const Live &live, const core::Figure &figure) {
+        if (live.option("period"))
+            return figure.provenance().period;
+        if (live.option("comparator"))
+            return figure.provenance().comparator;
+        if (!live.option("verdict"))
+            return {};
+        for (const auto &[verdict, words] : {std::pair{"fall", "a clear fall"},
+                                             {"rise", "a clear rise"},
+                                             {"no clear change", "no clear change"}})
+            if (m_live.test(name_of(live), live.options, verdict).value_or(false))
+                return words;
+        return "";
     }
 
     bool put_list(const Node &node) {

@@ -47,7 +47,8 @@
 ///     [[actions]]                                # the figure actions.victims counts these
 ///     strand = "victims"                         # whole-community | victims | offenders
 ///     text = "Continuation of the sanctuary scheme programme ..."
-///     figure = "enforcement.this"                # optional: the paragraph then also states it
+///     figure = "enforcement.this"                # optional: the paragraph then also says it
+///     figure_2 = "enforcement.last"              # optional: and this
 ///
 ///     [[challenges]]
 ///     text = "Develop our approach to organised crime groups."
