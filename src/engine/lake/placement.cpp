@@ -81,8 +81,9 @@ public:
         Placement placed = point.by_point ? point : named;
         placed.by_code = named.by_code;
         if (point.by_point && named.by_code) {
-            placed.disagree = lsoa_known ? differ(point, lsoa->first)
-                                         : point.ward >= 0 && point.ward != named.ward;
+            placed.disagree = lsoa_known
+                                  ? differ(point, lsoa->second, m_numbers.find(lsoa_code)->second)
+                                  : point.ward >= 0 && point.ward != named.ward;
         }
         if (lsoa_known) {
             placed.only_2011 = !lsoa->second.lsoa21;
@@ -310,15 +311,13 @@ private:
         return placed;
     }
 
-    /// Whether an LSOA named is another than the point's, in whichever census the code is of.
-    bool differ(const Placement &point, const std::string &named) const {
-        if (point.lsoa21 < 0 && point.lsoa11 < 0) {
-            return false;
+    /// Whether an LSOA named is another than the point's, in the census its code is of; a code of
+    /// both is held against the later.
+    static bool differ(const Placement &point, const ByCode &named, std::int32_t code) {
+        if (named.lsoa21 && point.lsoa21 >= 0) {
+            return point.lsoa21 != code;
         }
-        const auto is = [&](std::int32_t code) {
-            return code >= 0 && m_codes[static_cast<std::size_t>(code)] == named;
-        };
-        return !is(point.lsoa21) && !is(point.lsoa11);
+        return point.lsoa11 >= 0 && point.lsoa11 != code;
     }
 
     std::vector<std::string> m_codes;

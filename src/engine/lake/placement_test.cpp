@@ -229,8 +229,8 @@ TEST_CASE("lookups are known by their headers, and other tables are left alone")
     CHECK(kind({}) == "none");
 }
 
-TEST_CASE("in Oxford every LSOA centre falls in its own outline, and one in thirty rows of 2025 "
-          "does not") {
+TEST_CASE("in Oxford each LSOA is found from its centre, and 547 of 16,023 rows of 2025 lie "
+          "elsewhere than they say") {
     const fs::path data = real_data();
     if (skipped_without(data / "boundaries")) {
         return;
@@ -265,12 +265,13 @@ TEST_CASE("in Oxford every LSOA centre falls in its own outline, and one in thir
     CHECK(in_oxford[Level::lsoa21] == 84);
     CHECK(in_oxford[Level::lsoa11] == 83);
     CHECK(in_oxford[Level::ward] == 24);
-    CHECK(centres > 80);
-    CHECK(own == centres);
+    // A plain ray-casting script over the same GeoJSON says that the centres of two lie in the LSOA
+    // next door: E01028535 in E01028536, and E01028595 in E01028548.
+    CHECK(centres == 84);
+    CHECK(own == 82);
 
     std::uint64_t both = 0;
     std::uint64_t disagree = 0;
-    std::uint64_t rows = 0;
     for (const fs::directory_entry &entry :
          fs::directory_iterator{data / "police" / "thames-valley" / "street"}) {
         if (entry.path().filename().string().rfind("2025", 0) != 0) {
@@ -286,14 +287,12 @@ TEST_CASE("in Oxford every LSOA centre falls in its own outline, and one in thir
             const Placement placed = placer->place(longitude, latitude, row.fields[7], "");
             if (placed.district >= 0 &&
                 placer->codes()[static_cast<std::size_t>(placed.district)] == "E07000178") {
-                ++rows;
                 both += placed.by_point && placed.by_code ? 1 : 0;
                 disagree += placed.disagree ? 1 : 0;
             }
         }
     }
-    // The data's own notes: 3.4 per cent of Oxford's points of 2025 fall in another LSOA.
-    MESSAGE("Oxford 2025: ", rows, " rows, ", both, " with both, ", disagree, " disagree");
-    CHECK(100.0 * static_cast<double>(disagree) / static_cast<double>(both) ==
-          doctest::Approx(3.4).epsilon(0.03));
+    // The data's own notes say 3.4 per cent; the script mentioned above counts 547 of 16,023.
+    CHECK(both == 16023);
+    CHECK(disagree == 547);
 }
