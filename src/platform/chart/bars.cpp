@@ -46,6 +46,22 @@ std::string_view look_of(BarStyle style) {
                                           : "f-was";
 }
 
+bool labelled(const Bar *bar) {
+    return bar && !bar->label.empty();
+}
+
+/// Whether any of the highlighted bars that stand together about `index` has a label of its own.
+bool labelled_run(const BarsInput &input, std::size_t index) {
+    const auto in_run = [&](std::size_t i) { return input.bars[i].style == BarStyle::highlighted; };
+    while (index > 0 && in_run(index - 1))
+        --index;
+    for (; index < input.bars.size() && in_run(index); ++index) {
+        if (labelled(&input.bars[index]))
+            return true;
+    }
+    return false;
+}
+
 /// What is written over a bar; nothing for most plain ones.
 std::string label_of(const BarsInput &input, std::size_t index, bool all) {
     const Bar &bar = input.bars[index];
@@ -54,9 +70,11 @@ std::string label_of(const BarsInput &input, std::size_t index, bool all) {
     const std::string value = said(*bar.value, input.words);
     if (bar.style == BarStyle::projected)
         return "about " + value;
-    const bool end = index == first_present(input) || index == last_counted(input);
-    const bool highlighted = bar.style == BarStyle::highlighted;
-    return all || end || highlighted ? value : "";
+    // One label speaks for a run of highlighted bars, and a projection's own for the bar before.
+    if (bar.style == BarStyle::highlighted)
+        return labelled_run(input, index) ? "" : value;
+    const bool last = index == last_counted(input) && !labelled(projection_of(input));
+    return all || last || index == first_present(input) ? value : "";
 }
 
 /// Where a label may stand: over its bar, over it to the left or the right, and ever higher.
@@ -72,8 +90,8 @@ std::vector<Room> over(Spot top, double half, std::string_view words, std::strin
     return rooms;
 }
 
-void draw_labels(Canvas &canvas, const Frame &frame, const BarsInput &input, double half) {
-    Taken taken;
+void draw_labels(Canvas &canvas, const Frame &frame, const BarsInput &input, double half,
+                 Taken taken) {
     double widest = 0;
     for (std::size_t i = 0; i < input.bars.size(); ++i) {
         const Bar &bar = input.bars[i];
@@ -134,12 +152,15 @@ void draw_names(Canvas &canvas, const Frame &frame, const BarsInput &input) {
 
 Html draw(const BarsInput &input, const Chart &chart, Size size) {
     const bool wide = size == Size::wide;
-    Canvas canvas{size, wide ? wide_width : narrow_width, wide ? 260.0 : 230.0};
+    Canvas canvas{size, wide ? wide_width : narrow_width,
+                  input.breaks.empty() ? (wide ? 260.0 : 230.0) : (wide ? 290.0 : 270.0)};
     double high = 0;
     for (const Bar &bar : input.bars)
         high = std::max({high, bar.value.value_or(0), bar.interval ? bar.interval->high : 0});
-    const Margins margins{input.breaks.empty() ? 26.0 : 44.0, wide ? 16.0 : 6.0, 28,
-                          wide ? 40.0 : 34.0};
+    const Margins margins{input.breaks.empty() ? 26.0
+                          : wide               ? 58.0
+                                               : 68.0,
+                          wide ? 16.0 : 6.0, 28, wide ? 40.0 : 34.0};
     const Frame frame =
         make_frame(canvas, margins, input.bars.size(), 0, high, input.words.decimals == 0, true);
     draw_values(canvas, frame);
@@ -158,10 +179,16 @@ Html draw(const BarsInput &input, const Chart &chart, Size size) {
             const double low = frame.y(bar.interval->low);
             const double up = frame.y(bar.interval->high);
             canvas.line("s-int is-clear", {top.x, low}, {top.x, up});
+            for (const double y : {low, up})
+                canvas.line("s-int is-clear", {top.x - 5, y}, {top.x + 5, y});
         }
     }
-    draw_breaks(canvas, frame, input.breaks, input.bars.size());
-    draw_labels(canvas, frame, input, half);
+    if (!first_present(input))
+        draw_nothing(canvas, frame);
+    Taken taken;
+    for (const Room &room : draw_breaks(canvas, frame, input.breaks, input.bars.size()))
+        taken.add(room);
+    draw_labels(canvas, frame, input, half, std::move(taken));
     return canvas.finish(chart.headline + ". " + chart.sentence);
 }
 
@@ -242,7 +269,8 @@ std::string bars_sentence(const BarsInput &input) {
     }
     for (const Break &one : input.breaks) {
         if (one.at > 0 && one.at < input.bars.size())
-            text += fmt::format(" Figures from {} on cannot be compared with those before: {}.",
+            text += fmt::format(" What is counted changed in {} ({}): years before and after it "
+                                "are not strictly comparable.",
                                 input.bars[one.at].name, one.text);
     }
     return text;

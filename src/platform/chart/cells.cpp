@@ -43,7 +43,7 @@ Html sparkline(const SparklineInput &input) {
         input.values.size() > 1 ? 124.0 / static_cast<double>(input.values.size() - 1) : 0;
     if (input.usual)
         canvas.rectangle("f-95", {0, frame.y(input.usual->high), 132, frame.y(input.usual->low)});
-    draw_line(canvas, frame, input.values, {}, "s-now s-thin", "f-now");
+    draw_line(canvas, frame, input.values, {}, "s-fine", "f-now");
     for (const std::size_t at : input.signals) {
         if (at < input.values.size() && input.values[at])
             canvas.circle("f-note", frame.spot(at, *input.values[at]), 2.5);

@@ -8,6 +8,8 @@
 #include "engine/core/text.hpp"
 #include "platform/chart/frame.hpp"
 #include "platform/chart/labels.hpp"
+#include "platform/chart/paint.hpp"
+#include "platform/chart/place.hpp"
 #include "platform/chart/wording.hpp"
 
 namespace wardmote::chart {
@@ -105,6 +107,23 @@ std::vector<std::size_t> written(const Values &values, double pitch, double wide
     return kept;
 }
 
+/// Where the words of a point may stand: over it (under it when the change is a fall), straight or
+/// a little to the right, then on the other side.
+std::vector<Room> beside(Spot point, std::string_view words, std::string_view classes, bool fall) {
+    const double width = set_width(words, classes);
+    std::vector<Room> rooms;
+    for (const bool under : {fall, !fall}) {
+        for (const double away : {7.0, 11.0, 16.0}) {
+            for (const double shift : {0.0, 0.25, 0.5, -0.25, -0.5}) {
+                const double left = point.x - width / 2 + shift * width;
+                const double top = under ? point.y + away : point.y - away - text_size;
+                rooms.push_back({left, top, left + width, top + text_size});
+            }
+        }
+    }
+    return rooms;
+}
+
 Html draw_percent(const ChangeInput &input, const Chart &chart, Size size) {
     const bool wide = size == Size::wide;
     const bool bars = input.shown == ChangeShown::percent_bars;
@@ -116,7 +135,7 @@ Html draw_percent(const ChangeInput &input, const Chart &chart, Size size) {
         low = std::min(low, change.value_or(0));
         high = std::max(high, change.value_or(0));
     }
-    const Margins margins{30, wide ? 26.0 : 20.0, low < 0 ? 44.0 : 28.0, wide ? 40.0 : 22.0};
+    const Margins margins{30, wide ? 26.0 : 20.0, low < 0 ? 52.0 : 28.0, wide ? 40.0 : 22.0};
     Frame frame = make_frame(canvas, margins, changes.size(), low, high, true, true);
     frame.area.left = margins.left;
     // Every point says its own value, so the scale needs no ticks and can end at the data.
@@ -146,14 +165,19 @@ Html draw_percent(const ChangeInput &input, const Chart &chart, Size size) {
         else
             canvas.circle("f-now", spot, 4);
     }
+    Taken taken;
+    for (std::size_t i = 1; i < changes.size() && !bars; ++i) {
+        if (changes[i] && changes[i - 1])
+            taken.add(frame.spot(i - 1, *changes[i - 1]), frame.spot(i, *changes[i]));
+    }
+    const Room whole{0, 0, canvas.width(), below.area.bottom + 4};
     for (const std::size_t i : labelled) {
-        const bool fell = *changes[i] < 0;
-        const Spot spot = frame.spot(i, *changes[i]);
-        const bool last = i == labelled.back();
         const std::string words = signed_percent_of(*changes[i]);
-        const std::string_view classes = last ? "t-data" : "t";
-        const double x = kept_inside(spot.x, set_width(words, classes), canvas.width());
-        canvas.text({x, spot.y + (fell ? 20 : -10)}, words, classes, Anchor::middle);
+        const std::string_view classes = i == labelled.back() ? "t-data" : "t";
+        const Room room =
+            taken.best(beside(frame.spot(i, *changes[i]), words, classes, *changes[i] < 0), whole);
+        write_in(canvas, room, words, classes);
+        taken.add(room);
     }
     return canvas.finish(chart.headline + ". " + chart.sentence);
 }
@@ -207,7 +231,7 @@ Values year_to_date_change(const ChangeInput &input) {
             break;
         now += *this_month;
         before += *that_month;
-        if (before > 0)
+        if (before >= least_base_of_percentage)
             changes[i] = (now / before - 1) * 100;
     }
     return changes;

@@ -25,7 +25,7 @@ struct ChangeInput {
 };
 
 /// Percentage change of the year to date at each month end. Nothing once a month of either year is
-/// missing, and nothing while last year's sum is nought.
+/// missing, and nothing while last year's sum is under 20.
 Values year_to_date_change(const ChangeInput &input);
 
 Chart monthly_change(const ChangeInput &input);

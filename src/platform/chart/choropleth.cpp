@@ -85,10 +85,9 @@ std::vector<LegendEntry> legend_of(const ChoroplethInput &input,
 }
 
 std::string counted(const LegendEntry &entry, const ChoroplethInput &input) {
-    const bool plural = input.places.ends_with('s');
-    return core::counted(entry.count,
-                         plural ? input.places.substr(0, input.places.size() - 1) : input.places,
-                         input.places);
+    const bool one = entry.count == 1 && input.places.ends_with('s');
+    return fmt::format("{} {}", core::number(entry.count),
+                       one ? input.places.substr(0, input.places.size() - 1) : input.places);
 }
 
 /// Draws the legend from the top and returns where it ends.

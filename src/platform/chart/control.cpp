@@ -29,7 +29,8 @@ bool flagged(const ControlInput &input, std::size_t index) {
 }
 
 std::string baseline_name(const Limits &limits) {
-    return year_name(limits.baseline);
+    const std::string name = year_name(limits.baseline);
+    return name == limits.baseline.text() ? limits.baseline.short_text() : name;
 }
 
 Frame frame_of(const Canvas &canvas, const ControlInput &input, Margins margins) {
@@ -105,7 +106,7 @@ Html draw(const ControlInput &input, const Chart &chart, Size size) {
     draw_limits(canvas, frame, input);
     draw_times(canvas, frame, input.axis, input.values.size());
     draw_breaks(canvas, frame, input.breaks, input.values.size());
-    draw_line(canvas, frame, input.values, input.breaks, "s-now s-thin", "f-now");
+    draw_line(canvas, frame, input.values, input.breaks, "s-fine", "f-now");
     for (std::size_t i = 0; i < input.values.size(); ++i) {
         if (!input.values[i])
             continue;
@@ -116,6 +117,8 @@ Html draw(const ControlInput &input, const Chart &chart, Size size) {
             canvas.circle("f-now", spot, 2.5);
         }
     }
+    if (!last_present(input.values))
+        draw_nothing(canvas, frame);
     draw_end_labels(canvas, frame, labels_of(input, frame, wide, room));
     return canvas.finish(chart.headline + ". " + chart.sentence);
 }
@@ -123,7 +126,7 @@ Html draw(const ControlInput &input, const Chart &chart, Size size) {
 Table numbers(const ControlInput &input) {
     Table table;
     table.caption = input.words.subtitle;
-    table.columns = {{input.axis.step == Step::months ? "Month" : "Period"},
+    table.columns = {{core::capitalised(step_name(input.axis.step))},
                      {core::capitalised(input.words.many), true},
                      {"Mean", true},
                      {"Lower limit", true},
@@ -172,17 +175,15 @@ std::string signal_words(const ControlInput &input, const Signal &signal) {
     switch (signal.kind) {
     case SignalKind::above_limit:
     case SignalKind::below_limit: {
+        const bool one = signal.first == signal.last;
         std::string value;
-        if (signal.first == signal.last && signal.first < input.values.size() &&
-            input.values[signal.first])
-            value = said(*input.values[signal.first], input.words) + ", ";
+        if (one && signal.first < input.values.size() && input.values[signal.first])
+            value = fmt::format(" ({})", said(*input.values[signal.first], input.words));
         std::string limit;
         if (limits)
             limit = fmt::format(" ({})", level(above ? limits->upper : limits->lower, input.words));
-        return fmt::format("{} {} {}{} the {} limit{}.", when,
-                           signal.first == signal.last ? "is," : "are",
-                           value.empty() ? "" : "at " + value, above ? "above" : "below",
-                           above ? "upper" : "lower", limit);
+        return fmt::format("{}{} {} {} the {} limit{}.", when, value, one ? "is" : "are",
+                           above ? "above" : "below", above ? "upper" : "lower", limit);
     }
     case SignalKind::run_above:
     case SignalKind::run_below: {
@@ -192,8 +193,7 @@ std::string signal_words(const ControlInput &input, const Signal &signal) {
             mean = fmt::format("the mean of {} ({})", baseline_name(*limits),
                                level(limits->mean, input.words));
         return fmt::format("All {} {} from {} lie {} {}.", core::in_words(steps),
-                           input.axis.step == Step::months ? "months" : "steps", when,
-                           above ? "above" : "below", mean);
+                           step_name(input.axis.step, true), when, above ? "above" : "below", mean);
     }
     case SignalKind::other:
         break;

@@ -145,13 +145,15 @@ Html draw(const CumulativeInput &input, const Course &course, const Chart &chart
     if (fan)
         canvas.circle("f-open", frame.spot(end, input.projection->value), 4.5);
 
+    if (!course.last && !last_present(course.before))
+        draw_nothing(canvas, frame);
     auto labels = labels_of(input, course, frame, margins.right - 12);
     for (const Room &room : draw_end_labels(canvas, frame, labels))
         taken.add(room);
     taken.add({0, frame.area.bottom + 1, canvas.width(), canvas.height()});
     const Room whole{frame.area.left, 2, canvas.width(), frame.area.bottom};
     const auto write = [&](Spot at, const std::string &words, std::string_view classes) {
-        const Room &room = taken.best(around(at, words, classes), whole);
+        const Room room = taken.best(around(at, words, classes), whole);
         write_in(canvas, room, words, classes);
         taken.add(room);
     };

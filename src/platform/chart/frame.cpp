@@ -138,8 +138,9 @@ void draw_times(Canvas &canvas, const Frame &frame, const Axis &axis, std::size_
     }
 }
 
-void draw_breaks(Canvas &canvas, const Frame &frame, const std::vector<Break> &breaks,
-                 std::size_t count) {
+std::vector<Room> draw_breaks(Canvas &canvas, const Frame &frame, const std::vector<Break> &breaks,
+                              std::size_t count) {
+    std::vector<Room> rooms;
     double taken_to = 0;
     double line = 0;
     for (const Break &one : breaks) {
@@ -147,14 +148,20 @@ void draw_breaks(Canvas &canvas, const Frame &frame, const std::vector<Break> &b
             continue;
         const double x = frame.x(one.at) - frame.pitch / 2;
         canvas.line("s-break", {x, frame.area.top - 2}, {x, frame.area.bottom});
-        const double width = text_width(one.text, small_text_size);
-        // Words stand to the right of the line, to its left where the plot ends.
-        const bool left = x + 4 + width > canvas.width();
+        // Words stand to the right of the line, to its left where there is more room for them.
+        const double to_right = frame.area.right - x - 4;
+        const double to_left = x - 4 - frame.area.left;
+        const bool left = text_width(one.text, small_text_size) > to_right && to_left > to_right;
+        const std::string words = shortened(one.text, std::max(to_left, to_right), small_text_size);
+        const double width = text_width(words, small_text_size);
         const double start = left ? x - 4 - width : x + 4;
         line = start < taken_to + 6 ? line + 14 : 0;
         taken_to = std::max(taken_to, start + width);
-        canvas.text({start, frame.area.top - 6 - line}, one.text, "t-quiet t-s");
+        const Spot at{start, frame.area.top - 6 - line};
+        canvas.text(at, words, "t-quiet t-s");
+        rooms.push_back(text_room(at, words, "t-s"));
     }
+    return rooms;
 }
 
 std::vector<std::pair<std::size_t, std::size_t>> runs(const Values &values,
@@ -174,6 +181,12 @@ std::vector<std::pair<std::size_t, std::size_t>> runs(const Values &values,
         }
     }
     return found;
+}
+
+void draw_nothing(Canvas &canvas, const Frame &frame) {
+    canvas.text(
+        {(frame.area.left + frame.area.right) / 2, (frame.area.top + frame.area.bottom) / 2},
+        "No figures yet", "t-quiet", Anchor::middle);
 }
 
 void draw_line(Canvas &canvas, const Frame &frame, const Values &values,

@@ -56,12 +56,15 @@ void draw_values(Canvas &canvas, const Frame &frame, bool grid = true);
 void draw_times(Canvas &canvas, const Frame &frame, const Axis &axis, std::size_t count,
                 bool years = true);
 /// Dashed uprights before the steps at which a series broke, with their words at the top.
-void draw_breaks(Canvas &canvas, const Frame &frame, const std::vector<Break> &breaks,
-                 std::size_t count);
+/// Returns what the words cover.
+std::vector<Room> draw_breaks(Canvas &canvas, const Frame &frame, const std::vector<Break> &breaks,
+                              std::size_t count);
 
 /// The runs of present values, cut at gaps and breaks: pairs of first and one past the last step.
 std::vector<std::pair<std::size_t, std::size_t>> runs(const Values &values,
                                                       const std::vector<Break> &breaks);
+/// Says in the middle of an empty plot that there is nothing to draw.
+void draw_nothing(Canvas &canvas, const Frame &frame);
 /// A line through each run; a value that stands alone becomes a dot of class `dot`.
 void draw_line(Canvas &canvas, const Frame &frame, const Values &values,
                const std::vector<Break> &breaks, std::string_view classes, std::string_view dot);

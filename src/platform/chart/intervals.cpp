@@ -149,7 +149,7 @@ std::string change_cell(const IntervalRow &row) {
 }
 
 std::string interval_text(const IntervalRow &row) {
-    if (!row.ratio)
+    if (!row.ratio || row.before < least_base_of_percentage)
         return "";
     const std::string high =
         std::isfinite(row.interval.high) ? signed_percent(row.interval.high) : "no limit";
@@ -200,8 +200,8 @@ std::string intervals_headline(const IntervalInput &input) {
     if (input.rows.empty())
         return input.words.subject + ": nothing to compare yet";
     const Tally tally = tally_of(input);
-    return fmt::format("{} fell in {} {} and rose in {}", input.words.subject,
-                       core::in_words(tally.falls), input.places, core::in_words(tally.rises));
+    return fmt::format("{} fell in {} and rose in {}", input.words.subject,
+                       places_counted(tally.falls, input.places), how_many(tally.rises));
 }
 
 } // namespace
@@ -211,9 +211,9 @@ std::string intervals_sentence(const IntervalInput &input) {
         return fmt::format("There are no {} to compare yet.", input.places);
     const Tally tally = tally_of(input);
     std::string text = fmt::format("Of {} {}, {} rose and {} fell", input.rows.size(), input.places,
-                                   core::in_words(tally.rises), core::in_words(tally.falls));
+                                   how_many(tally.rises), how_many(tally.falls));
     if (tally.same > 0)
-        text += fmt::format(" and {} stayed the same", core::in_words(tally.same));
+        text += fmt::format(" and {} stayed the same", how_many(tally.same));
     if (!input.period.empty())
         text += ", " + input.period;
     if (!input.before_period.empty())

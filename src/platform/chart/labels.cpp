@@ -59,7 +59,7 @@ std::vector<Room> draw_end_labels(Canvas &canvas, const Frame &frame,
     std::vector<Wish> wishes;
     for (const EndLabel &label : labels)
         wishes.push_back({label.point.y, label.height() + 2});
-    const auto middles = spread(wishes, 2, canvas.height() - 4);
+    const auto middles = spread(wishes, 0, frame.area.bottom + 9);
     std::vector<Room> rooms;
     const double x = frame.area.right + gap;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -71,7 +71,10 @@ std::vector<Room> draw_end_labels(Canvas &canvas, const Frame &frame,
         double baseline = middles[i] - label.height() / 2 + 13;
         Room covered{x, middles[i] - label.height() / 2, x, middles[i] + label.height() / 2};
         for (const auto &line : label.lines) {
-            canvas.text({x, baseline}, line);
+            if (line.size() == 1)
+                canvas.text({x, baseline}, line[0].words, line[0].classes);
+            else
+                canvas.text({x, baseline}, line);
             covered.right = std::max(covered.right, x + width_of(line));
             baseline += label_line_height;
         }

@@ -102,11 +102,12 @@ Html draw(const LineInput &input, const Chart &chart, Size size) {
         EndLabel label = end_label(line.name, said(*line.values[*last], input.words),
                                    look_of(line.style).name, room);
         if (*last + 1 < count)
-            label.add("to " + input.axis.name(*last), "t-quiet", room);
+            label.add("to " + (wide ? input.axis.name(*last) : input.axis.short_name(*last)),
+                      "t-quiet", room);
         labels.push_back(std::move(label));
     }
     Canvas canvas{size, wide ? wide_width : narrow_width,
-                  std::max(wide ? 320.0 : 260.0, height_of(labels) + margins.top + 30)};
+                  std::max(wide ? 320.0 : 260.0, height_of(labels) + margins.bottom)};
     const Interval range = extent(input);
     const Frame frame =
         make_frame(canvas, margins, count, range.low, range.high, input.words.decimals == 0);
@@ -115,36 +116,33 @@ Html draw(const LineInput &input, const Chart &chart, Size size) {
     draw_values(canvas, frame);
     draw_times(canvas, frame, input.axis, count);
     draw_breaks(canvas, frame, input.breaks, count);
-    std::size_t at = 0;
     // The first line is drawn last, over the others.
+    std::size_t at = labels.size();
     for (std::size_t i = input.lines.size(); i > 0; --i) {
         const Line &line = input.lines[i - 1];
-        draw_line(canvas, frame, line.values, input.breaks, look_of(line.style).stroke,
-                  look_of(line.style).dot);
+        const Look look = look_of(line.style);
+        draw_line(canvas, frame, line.values, input.breaks, look.stroke, look.dot);
+        if (const auto last = last_present(line.values)) {
+            labels[--at].point = frame.spot(*last, *line.values[*last]);
+            canvas.circle(look.dot, labels[at].point, 4);
+        }
     }
-    for (const Line &line : input.lines) {
-        const auto last = last_present(line.values);
-        if (!last)
-            continue;
-        const Spot end = frame.spot(*last, *line.values[*last]);
-        canvas.circle(look_of(line.style).dot, end, 4);
-        labels[at++].point = end;
-    }
+    if (labels.empty())
+        draw_nothing(canvas, frame);
     draw_end_labels(canvas, frame, labels);
     return canvas.finish(chart.headline + ". " + chart.sentence);
-}
-
-std::string step_heading(Step step) {
-    return step == Step::months ? "Month" : step == Step::quarters ? "Quarter" : "Year";
 }
 
 Table numbers(const LineInput &input) {
     Table table;
     table.caption = input.words.subtitle;
     for (const Break &one : input.breaks)
-        table.caption += fmt::format("{}{}: {}", table.caption.empty() ? "" : ". ",
+        table.caption += fmt::format("{}{}: {}.",
+                                     table.caption.empty()          ? ""
+                                     : table.caption.ends_with('.') ? " "
+                                                                    : ". ",
                                      input.axis.name(one.at), one.text);
-    table.columns.push_back({step_heading(input.axis.step)});
+    table.columns.push_back({core::capitalised(step_name(input.axis.step))});
     for (const Line &line : input.lines) {
         const std::string name =
             line.name.empty() ? core::capitalised(input.words.many) : line.name;

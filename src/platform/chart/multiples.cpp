@@ -88,19 +88,25 @@ Html draw(const MultiplesInput &input, const Chart &chart, Size size) {
         (width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
 
     std::vector<std::vector<std::string>> names;
-    for (const Place &place : places)
+    std::vector<std::vector<std::string>> numbers;
+    for (const Place &place : places) {
         names.push_back(wrapped(place.item->name, cell, text_size, true));
+        numbers.push_back(wrapped(numbers_of(place, input.words), cell, text_size, true));
+    }
     // A row is as high as its longest name needs; the pictures of a row stand level.
     double height = 0;
     std::vector<double> tops;
     std::vector<std::size_t> lines;
     for (std::size_t i = 0; i < places.size(); i += columns) {
         std::size_t most = 1;
-        for (std::size_t j = i; j < std::min(i + columns, places.size()); ++j)
+        std::size_t below = 1;
+        for (std::size_t j = i; j < std::min(i + columns, places.size()); ++j) {
             most = std::max(most, names[j].size());
+            below = std::max(below, numbers[j].size());
+        }
         tops.push_back(height);
         lines.push_back(most);
-        height += static_cast<double>(most) * 17 + picture_height + 20 + 18;
+        height += static_cast<double>(most + below) * 17 + picture_height + 21;
     }
     Canvas canvas{size, width, std::max(height - 12, 20.0)};
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -112,8 +118,11 @@ Html draw(const MultiplesInput &input, const Chart &chart, Size size) {
             canvas.text({left, base - 4 - up}, names[i][line], "t-b");
         }
         draw_picture(canvas, *places[i].item, left, base, cell);
-        canvas.text({left, base + picture_height + 17}, numbers_of(places[i], input.words),
-                    places[i].item->clear ? "t-b" : "t-quiet");
+        double baseline = base + picture_height + 17;
+        for (const std::string &line : numbers[i]) {
+            canvas.text({left, baseline}, line, places[i].item->clear ? "t-b" : "t-quiet");
+            baseline += 17;
+        }
     }
     return canvas.finish(chart.headline + ". " + chart.sentence);
 }
@@ -165,9 +174,9 @@ std::string multiples_sentence(const MultiplesInput &input) {
     if (input.items.empty())
         return fmt::format("There are no {} to compare yet.", input.places);
     const Tally tally = tally_of(input);
-    std::string text = fmt::format(
-        "Of {} {}, {} rose and {} fell on the same months a year before.", input.items.size(),
-        input.places, core::in_words(tally.rises), core::in_words(tally.falls));
+    std::string text =
+        fmt::format("Of {} {}, {} rose and {} fell on the same months a year before.",
+                    input.items.size(), input.places, how_many(tally.rises), how_many(tally.falls));
     if (!tally.clear.empty() && tally.clear.size() <= 6)
         text += fmt::format(" The change is clear in {}.", core::joined(tally.clear));
     return text;
@@ -178,8 +187,8 @@ Chart small_multiples(const MultiplesInput &input) {
     const std::string headline =
         input.items.empty()
             ? input.words.subject + ": nothing to compare yet"
-            : fmt::format("{} fell in {} {} and rose in {}", input.words.subject,
-                          core::in_words(tally.falls), input.places, core::in_words(tally.rises));
+            : fmt::format("{} fell in {} and rose in {}", input.words.subject,
+                          places_counted(tally.falls, input.places), how_many(tally.rises));
     Chart chart = started(input.words, headline, multiples_sentence(input));
     chart.table = numbers(input);
     chart.wide = draw(input, chart, Size::wide);

@@ -42,7 +42,7 @@ constexpr std::array all_paints = {
     Paint{"m-on", "none", ink, "4", {}, {}, "round"},
     Paint{"m-none", paper},
     Paint{"m-rim", "none", data_before, "3", {}, {}, "round"},
-    Paint{"s-thin", {}, {}, "1.5"},
+    Paint{"s-fine", "none", data, "1.5", {}, {}, "round"},
     Paint{"s-third", "none", data_third, "2", "8 4", {}, "round"},
     Paint{"s-fourth", "none", data_fourth, "2", "2 4", "round"},
     Paint{"f-third", data_third},

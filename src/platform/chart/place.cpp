@@ -86,7 +86,7 @@ int Taken::covered_by(const Room &room) const {
     return covered;
 }
 
-const Room &Taken::best(const std::vector<Room> &wanted, const Room &frame) const {
+Room Taken::best(const std::vector<Room> &wanted, const Room &frame) const {
     assert(!wanted.empty());
     const Room *best = &wanted.front();
     int least = std::numeric_limits<int>::max();

@@ -50,7 +50,7 @@ public:
     int covered_by(const Room &room) const;
     /// The first of the rooms inside `frame` that covers nothing; else the one that covers least,
     /// rooms outside the frame last of all.
-    const Room &best(const std::vector<Room> &wanted, const Room &frame) const;
+    Room best(const std::vector<Room> &wanted, const Room &frame) const;
 
 private:
     struct Segment {

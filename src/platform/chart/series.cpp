@@ -23,6 +23,10 @@ core::Month Axis::month(std::size_t index) const {
     return first + static_cast<int>(index) * months;
 }
 
+std::string Axis::short_name(std::size_t index) const {
+    return step == Step::months ? month(index).short_text() : name(index);
+}
+
 std::string Axis::name(std::size_t index) const {
     const core::Month at = month(index);
     switch (step) {

@@ -29,8 +29,9 @@ struct Axis {
     core::Month first;
     Step step = Step::months;
 
-    std::string name(std::size_t index) const;  ///< "December 2014", "2014-15", "Q3 2014-15"
-    core::Month month(std::size_t index) const; ///< the first month of that step
+    std::string name(std::size_t index) const;       ///< "December 2014", "2014-15", "Q3 2014-15"
+    std::string short_name(std::size_t index) const; ///< "Dec 2014"; years and quarters as name()
+    core::Month month(std::size_t index) const;      ///< the first month of that step
 };
 
 /// A declared break in a series: before step `at` and from it on are not comparable.

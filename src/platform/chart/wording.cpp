@@ -58,6 +58,13 @@ std::string year_name(core::Period year) {
     return year.text();
 }
 
+std::string step_name(Step step, bool plural) {
+    const std::string one = step == Step::months     ? "month"
+                            : step == Step::quarters ? "quarter"
+                                                     : "year";
+    return plural ? one + 's' : one;
+}
+
 std::string missing_words(const Axis &axis, const Values &values) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -67,8 +74,19 @@ std::string missing_words(const Axis &axis, const Values &values) {
     if (names.empty())
         return "";
     if (names.size() > 4)
-        return fmt::format(" {} of the {} steps shown are missing.", names.size(), values.size());
+        return fmt::format(" {} of the {} {} shown are missing.", names.size(), values.size(),
+                           step_name(axis.step, true));
     return fmt::format(" {} {} missing.", core::joined(names), names.size() == 1 ? "is" : "are");
+}
+
+std::string how_many(std::int64_t count) {
+    return count == 0 ? "none" : core::in_words(count);
+}
+
+std::string places_counted(std::int64_t count, std::string_view places) {
+    if (count == 1 && places.ends_with('s'))
+        places.remove_suffix(1);
+    return fmt::format("{} {}", count == 0 ? "no" : core::in_words(count), places);
 }
 
 std::optional<std::size_t> last_present(const Values &values) {

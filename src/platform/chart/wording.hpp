@@ -29,12 +29,15 @@ std::string change_words(double now, double before, bool round = false);
 std::string signed_percent(double ratio);
 /// "2014-15" for a financial year, "2014" for a calendar year, else the months.
 std::string year_name(core::Period year);
-/// "Of the 24 months 2 are missing: May 2014 and June 2014." Empty when none is.
+std::string step_name(Step step, bool plural = false); ///< "month", "quarters", "year"
+/// " May 2014 and June 2014 are missing." Empty when none is.
 std::string missing_words(const Axis &axis, const Values &values);
+std::string how_many(std::int64_t count); ///< "none", "two", "19"
+/// "no wards", "one ward", "19 wards": `places` loses its s when there is one.
+std::string places_counted(std::int64_t count, std::string_view places);
 /// The last step with a value.
 std::optional<std::size_t> last_present(const Values &values);
-/// What has no place in the words of a sentence that starts with it: `given`, or `computed` when
-/// it is empty.
+/// `given`, or `computed` when it is empty.
 std::string or_computed(const std::string &given, std::string computed);
 
 /// A chart with its words filled in, waiting for its pictures.
