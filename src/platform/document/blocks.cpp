@@ -88,7 +88,7 @@ std::string anchor_of(std::string_view markup) {
             anchor += c;
         else if (!inside_tag && c >= 'A' && c <= 'Z')
             anchor += static_cast<char>(c - 'A' + 'a');
-        else if (!inside_tag && c == ' ' && !anchor.empty() && anchor.back() != '-')
+        else if (!inside_tag && (c == ' ' || c == '-') && !anchor.empty() && anchor.back() != '-')
             anchor += '-';
     }
     return "s-" + anchor;
@@ -126,9 +126,21 @@ private:
         const auto markup = html_of(node);
         const auto open = markup.find('>') + 1;
         block.markup = markup.substr(open, markup.rfind('<') - open);
-        block.anchor = anchor_of(block.markup);
+        block.anchor = anchor_of(with_words(block.markup));
         m_numbered = false;
         m_out.blocks.push_back(std::move(block));
+    }
+
+    std::string with_words(std::string_view markup) const {
+        std::string words;
+        std::size_t from = 0;
+        while (const auto found = mark::find(markup, from)) {
+            words += markup.substr(from, found.start - from);
+            if (found.span < m_spans.size())
+                words += m_spans[found.span].text;
+            from = found.end;
+        }
+        return words + std::string{markup.substr(from)};
     }
 
     /// Bullets belong to the numbered paragraph they follow.

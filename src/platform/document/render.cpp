@@ -121,6 +121,32 @@ Html plain_table(const chart::Table &table, Medium medium) {
                         table.caption, head, rows);
 }
 
+/// One line of the cover, or a list where there are several.
+Html lines_of(const char *label, const std::vector<std::string> &all) {
+    if (all.empty())
+        return {};
+    if (all.size() == 1)
+        return html::format(R"(<p class="govuk-body"><strong>{}.</strong> {}</p>)", label,
+                            all.front());
+    Html items;
+    for (const auto &words : all)
+        items += html::format("<li>{}</li>", words);
+    return html::format(R"(<p class="govuk-body"><strong>{}.</strong></p>)"
+                        R"(<ul class="govuk-list govuk-list--bullet">{}</ul>)",
+                        label, items);
+}
+
+Html recommendations_of(const std::vector<std::string> &all) {
+    if (all.empty())
+        return {};
+    Html items;
+    for (const auto &words : all)
+        items += html::format("<li>{}</li>", words);
+    return html::format(R"(<p class="govuk-body"><strong>{}.</strong></p>)"
+                        R"(<ol class="govuk-list govuk-list--number">{}</ol>)",
+                        all.size() == 1 ? "Recommendation" : "Recommendations", items);
+}
+
 Html chart_block(const Document &document, std::size_t at, int number, Medium medium) {
     const auto &chart = document.charts[at];
     if (medium == Medium::word)
@@ -144,43 +170,26 @@ Html chart_block(const Document &document, std::size_t at, int number, Medium me
 
 Html cover(const Document &document, Medium medium) {
     const auto &cover = document.cover;
-    Html top;
+    std::vector<Html> top;
     for (const auto *name : {"Report of", "To", "Date"}) {
         const auto words = cover.first(name);
-        if (!words.empty() && medium == Medium::word)
-            top += html::format(R"(<div custom-style="Cover line"><strong>{}:</strong> {}</div>)",
-                                name, words);
-        else if (!words.empty())
-            top += html::format("<div><dt>{}</dt><dd>{}</dd></div>", name, words);
+        if (words.empty())
+            continue;
+        top.push_back(medium == Medium::word
+                          ? html::format(R"(<div custom-style="Cover line"><strong>{}:</strong>)"
+                                         " {}</div>",
+                                         name, words)
+                          : html::format("{}: {}", name, words));
     }
-    Html rest;
-    const auto line = [&](const char *label, const std::vector<std::string> &all) {
-        if (all.size() == 1)
-            rest += html::format("<p><strong>{}.</strong> {}</p>", label, all.front());
-        if (all.size() < 2)
-            return;
-        Html items;
-        for (const auto &words : all)
-            items += html::format("<li>{}</li>", words);
-        rest += html::format("<p><strong>{}.</strong></p><ul>{}</ul>", label, items);
-    };
-    line("Purpose of report", cover.all("Purpose"));
-    line("Approved by", cover.all("Approved by"));
-    line("Policy framework", cover.all("Policy framework"));
-    const auto recommendations = cover.all("Recommendations");
-    if (!recommendations.empty()) {
-        Html items;
-        for (const auto &words : recommendations)
-            items += html::format("<li>{}</li>", words);
-        rest +=
-            html::format("<p><strong>{}.</strong></p><ol>{}</ol>",
-                         recommendations.size() == 1 ? "Recommendation" : "Recommendations", items);
-    }
+    const Html rest = lines_of("Purpose of report", cover.all("Purpose")) +
+                      lines_of("Approved by", cover.all("Approved by")) +
+                      lines_of("Policy framework", cover.all("Policy framework")) +
+                      recommendations_of(cover.all("Recommendations"));
     if (medium == Medium::word) // pandoc writes the title from its metadata
-        return top + rest;
-    return html::format(R"(<dl class="app-cover__to">{}</dl><h1 class="govuk-heading-l">{}</h1>)"
-                        R"(<div class="app-cover">{}</div>)",
-                        top, cover.first("Title"), rest);
+        return html::joined(top) + rest;
+    return html::format(R"(<p class="app-small app-quiet app-cover__to">{}</p>)"
+                        R"(<h1 class="govuk-heading-xl">{}</h1><div class="app-measure">{}</div>)",
+                        html::joined(top, "<br>"), cover.first("Title"), rest);
 }
 
 Html body(const Document &document, Medium medium) {
@@ -223,7 +232,7 @@ Html closing(const Document &document) {
                     ? html::format(R"(<a class="govuk-link" href="{}">{}</a>)", words, words)
                     : html::text(words));
         all += html::format(R"(<h2 id="{}">{}</h2><div class="app-doc__in">)"
-                            R"(<ul class="app-closing">{}</ul></div>)",
+                            R"(<ul class="govuk-list">{}</ul></div>)",
                             id, heading, items);
     };
     const auto &cover = document.cover;
@@ -232,9 +241,9 @@ Html closing(const Document &document) {
     const auto version = cover.first("Version");
     const auto footer = cover.first("Footer");
     if (!version.empty())
-        all += html::format(R"(<p class="app-doc__in">Version number: {}</p>)", version);
+        all += html::format(R"(<p class="govuk-body app-doc__in">Version number: {}</p>)", version);
     if (!footer.empty())
-        all += html::format(R"(<p class="app-doc__in">{}</p>)", footer);
+        all += html::format(R"(<p class="govuk-body app-doc__in">{}</p>)", footer);
     return all;
 }
 

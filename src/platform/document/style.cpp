@@ -25,10 +25,8 @@ sup { font-size: .7em; line-height: 0; }
 .app-figure { margin: 0; }
 .app-figure__sub, figcaption { color: #484949; }
 .app-figure svg { display: block; max-width: 100%; overflow: visible; }
-.app-cover__to > div { display: block; }
-.app-cover__to dt, .app-cover__to dd { display: inline; margin: 0; }
-.app-cover__to dt::after { content: ": "; }
-.app-closing { list-style: none; margin: 0; padding: 0; }
+.app-quiet { color: #484949; }
+.govuk-list:not(.govuk-list--bullet, .govuk-list--number) { list-style: none; margin: 0; padding: 0; }
 .app-hash { font-family: "Liberation Mono", monospace; }
 )css";
 
@@ -42,8 +40,8 @@ h1 { font-size: 32px; line-height: 1.15; margin: 0 0 20px; }
 h2 { font-size: 24px; line-height: 1.25; margin: 40px 0 15px var(--n); }
 h3 { font-size: 19px; margin: 20px 0 2px; }
 .app-doc > h3 { margin-left: var(--n); }
-.app-cover { max-width: 36em; }
-.app-cover__to { margin: 0 0 15px; font-size: 16px; color: #484949; }
+.app-measure { max-width: 36em; }
+.app-cover__to { margin: 0 0 15px; font-size: 16px; }
 .app-para { display: grid; grid-template-columns: var(--n) minmax(0, 1fr); margin: 0 0 16px; }
 .app-para > div { max-width: 36em; }
 .app-notes { grid-column: 2; margin-top: 8px; font-size: 14px; line-height: 1.3; }
@@ -99,8 +97,7 @@ html { font-size: 10.5pt; line-height: 1.42; }
 h1 { string-set: title content(); font-size: 20pt; line-height: 1.2; margin: 5mm 0 6mm; }
 h2 { font-size: 14pt; margin: 8mm 0 3mm; }
 h3 { font-size: 10.5pt; margin: 0 0 1mm; }
-.app-cover__to { margin: 0; } .app-cover { padding-right: 40mm; }
-.app-cover__to dt { font-weight: bold; }
+.app-cover__to { margin: 0; } .app-measure { padding-right: 40mm; }
 .app-para { display: table; table-layout: fixed; width: 100%; margin: 0 0 3mm; }
 .app-para > * { display: table-cell; vertical-align: top; }
 .app-para > .app-para__n, .app-para > span { width: 9mm; }
