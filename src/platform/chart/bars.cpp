@@ -188,6 +188,10 @@ Html draw(const BarsInput &input, const Chart &chart, Size size) {
     Taken taken;
     for (const Room &room : draw_breaks(canvas, frame, input.breaks, input.bars.size()))
         taken.add(room);
+    for (const Break &one : input.breaks) {
+        const double x = frame.x(one.at) - frame.pitch / 2;
+        taken.add(Spot{x, frame.area.top - 2}, Spot{x, frame.area.bottom});
+    }
     draw_labels(canvas, frame, input, half, std::move(taken));
     return canvas.finish(chart.headline + ". " + chart.sentence);
 }

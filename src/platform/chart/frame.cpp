@@ -149,7 +149,7 @@ std::vector<Room> draw_breaks(Canvas &canvas, const Frame &frame, const std::vec
         const double x = frame.x(one.at) - frame.pitch / 2;
         canvas.line("s-break", {x, frame.area.top - 2}, {x, frame.area.bottom});
         // Words stand to the right of the line, to its left where there is more room for them.
-        const double to_right = frame.area.right - x - 4;
+        const double to_right = canvas.width() - x - 4;
         const double to_left = x - 4 - frame.area.left;
         const bool left = text_width(one.text, small_text_size) > to_right && to_left > to_right;
         const std::string words = shortened(one.text, std::max(to_left, to_right), small_text_size);

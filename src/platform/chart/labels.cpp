@@ -59,7 +59,8 @@ std::vector<Room> draw_end_labels(Canvas &canvas, const Frame &frame,
     std::vector<Wish> wishes;
     for (const EndLabel &label : labels)
         wishes.push_back({label.point.y, label.height() + 2});
-    const auto middles = spread(wishes, 0, frame.area.bottom + 9);
+    // Above the plot stand the words of breaks, below it those of the time axis.
+    const auto middles = spread(wishes, frame.area.top - 3, frame.area.bottom + 9);
     std::vector<Room> rooms;
     const double x = frame.area.right + gap;
     for (std::size_t i = 0; i < labels.size(); ++i) {

@@ -107,7 +107,7 @@ Html draw(const LineInput &input, const Chart &chart, Size size) {
         labels.push_back(std::move(label));
     }
     Canvas canvas{size, wide ? wide_width : narrow_width,
-                  std::max(wide ? 320.0 : 260.0, height_of(labels) + margins.bottom)};
+                  std::max(wide ? 320.0 : 260.0, height_of(labels) + margins.top + margins.bottom)};
     const Interval range = extent(input);
     const Frame frame =
         make_frame(canvas, margins, count, range.low, range.high, input.words.decimals == 0);
