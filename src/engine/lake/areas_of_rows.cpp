@@ -114,6 +114,28 @@ std::string_view RowPlacer::district(const NamedPlace &place, const Placement &p
                : place.district;
 }
 
+void RowPlacer::note(FindingCounts &findings, const NamedPlace &place, const Placement &placement,
+                     std::string_view force) const {
+    if (!place.lsoa.empty() && !placement.by_code) {
+        findings.add(Found::lsoa_unknown);
+    }
+    if (placement.only_2011) {
+        findings.add(Found::only_2011);
+    }
+    if (placement.only_2021) {
+        findings.add(Found::only_2021);
+    }
+    if (placement.by_point && placement.by_code) {
+        findings.add(placement.disagree ? Found::place_disagrees : Found::place_agrees);
+    }
+    if (!force.empty()) {
+        const std::string_view its = m_book.force_of(district(place, placement));
+        if (!its.empty() && its != force) {
+            findings.add(Found::outside_force);
+        }
+    }
+}
+
 void RowPlacer::write(ChunkWriter &chunk, std::size_t row, const NamedPlace &place,
                       const Placement &placement) const {
     const auto put = [&](CanonicalColumn column, std::int32_t code, std::string_view otherwise) {

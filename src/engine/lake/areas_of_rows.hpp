@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/lake/duckdb.hpp"
+#include "engine/lake/findings.hpp"
 #include "engine/lake/manifest.hpp"
 #include "engine/lake/placement.hpp"
 
@@ -91,6 +92,10 @@ public:
     void write(ChunkWriter &chunk, std::size_t row, const NamedPlace &place,
                const Placement &placement) const;
     std::string_view district(const NamedPlace &place, const Placement &placement) const;
+    /// Counts what is odd about where the row is. `force` is whose file it is, or empty when it is
+    /// no force's.
+    void note(FindingCounts &findings, const NamedPlace &place, const Placement &placement,
+              std::string_view force) const;
 
 private:
     const AreaBook &m_book;

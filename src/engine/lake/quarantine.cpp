@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 5> columns{"wardmote_file", "line", "fiel
 constexpr std::string_view header_reason =
     "These are the columns of the file. Leave this row as it is; mend the rows below.";
 
+constexpr std::string_view id_to_come = "idididididididid"; // as long as an id
+
 /// Without the apostrophe that keeps a spreadsheet program from running a field as a formula.
 std::string plain(std::string_view field) {
     if (field.size() > 1 && field.front() == '\'' &&
@@ -55,15 +57,13 @@ std::string raw_row(std::span<const std::string_view> fields) {
     return row;
 }
 
-QuarantineWriter::QuarantineWriter(std::string path, std::string id,
-                                   std::vector<std::string> header)
+QuarantineWriter::QuarantineWriter(std::string path, std::vector<std::string> header)
     : m_path{std::move(path)}
-    , m_id{std::move(id)}
     , m_header{std::move(header)} {}
 
 void QuarantineWriter::add(const Row &row, std::string_view field, std::string_view reason) {
     if (m_rows++ == 0) {
-        m_file.open(m_path, std::ios::binary | std::ios::trunc);
+        m_file.open(m_path, std::ios::binary | std::ios::trunc | std::ios::in | std::ios::out);
         const std::vector<std::string> names{columns.begin(), columns.end()};
         m_file << core::csv_line(names);
         const std::vector<std::string_view> header{m_header.begin(), m_header.end()};
@@ -74,17 +74,24 @@ void QuarantineWriter::add(const Row &row, std::string_view field, std::string_v
 
 void QuarantineWriter::write(std::uint64_t line, std::string_view field, std::string_view reason,
                              std::string_view raw) {
-    const std::array<std::string, 5> fields{m_id, std::to_string(line), std::string{field},
-                                            std::string{reason}, std::string{raw}};
+    m_rows_at.push_back(m_file.tellp());
+    const std::array<std::string, 5> fields{std::string{id_to_come}, std::to_string(line),
+                                            std::string{field}, std::string{reason},
+                                            std::string{raw}};
     m_file << core::csv_line(fields);
 }
 
-void QuarantineWriter::close() {
-    if (m_rows > 0) {
-        m_file.close();
-        if (!m_file) {
-            throw std::runtime_error{write_sentence(m_path, errno)};
-        }
+void QuarantineWriter::close(std::string_view id) {
+    if (m_rows == 0) {
+        return;
+    }
+    for (const std::streamoff at : m_rows_at) {
+        m_file.seekp(at);
+        m_file.write(id.data(), static_cast<std::streamsize>(id_to_come.size()));
+    }
+    m_file.close();
+    if (!m_file) {
+        throw std::runtime_error{write_sentence(m_path, errno)};
     }
 }
 

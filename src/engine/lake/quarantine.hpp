@@ -21,11 +21,13 @@ namespace wardmote::lake {
 class QuarantineWriter {
 public:
     /// `header` is the source's own, kept as the first row so that mended rows can be read.
-    QuarantineWriter(std::string path, std::string id, std::vector<std::string> header);
+    QuarantineWriter(std::string path, std::vector<std::string> header);
 
     void add(const Row &row, std::string_view field, std::string_view reason);
-    /// Throws std::runtime_error with a sentence when not all could be written.
-    void close();
+    /// Writes the id of the file's manifest, 16 letters, into every row: it is known only when all
+    /// of the file has been read. Throws std::runtime_error with a sentence when not all could be
+    /// written.
+    void close(std::string_view id);
     bool any() const { return m_rows > 0; }
     const std::string &path() const { return m_path; }
 
@@ -34,9 +36,9 @@ private:
                std::string_view raw);
 
     std::string m_path;
-    std::string m_id;
     std::vector<std::string> m_header;
-    std::ofstream m_file;
+    std::fstream m_file;
+    std::vector<std::streamoff> m_rows_at;
     std::uint64_t m_rows = 0;
 };
 

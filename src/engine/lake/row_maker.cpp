@@ -60,8 +60,7 @@ struct RowMaker::State {
     FindingCounts findings;
     std::vector<Column> columns;
     std::vector<DateForm> date_forms;
-    bool check_force = false;
-    const AreaBook &areas;
+    std::string_view force; ///< whose file it is, when a lookup knows the force
 
     // Where in a source row each thing is.
     std::array<std::size_t, 16> place{};
@@ -120,8 +119,7 @@ struct RowMaker::State {
         , table{source}
         , rows{source_rows}
         , quarantine{writer}
-        , placer{area_book}
-        , areas{area_book} {
+        , placer{area_book} {
         find_columns();
         for (const std::string &form : mapping.date_forms) {
             date_forms.emplace_back(form);
@@ -129,7 +127,9 @@ struct RowMaker::State {
         if (date_forms.empty()) {
             date_forms = usual_date_forms();
         }
-        check_force = areas.knows_force(table.owner);
+        if (area_book.knows_force(table.owner)) {
+            force = table.owner;
+        }
         columns.assign(canonical_columns().begin(), canonical_columns().end());
         for (const auto &[name, header] : mapping.extra) {
             columns.push_back({name, ColumnType::text});
@@ -484,24 +484,7 @@ void RowMaker::State::keep() {
     if (mapping.expects_lsoa && where.lsoa.empty()) {
         findings.add(Found::lsoa_blank);
     }
-    if (!where.lsoa.empty() && !placement->by_code) {
-        findings.add(Found::lsoa_unknown);
-    }
-    if (placement->only_2011) {
-        findings.add(Found::only_2011);
-    }
-    if (placement->only_2021) {
-        findings.add(Found::only_2021);
-    }
-    if (placement->by_point && placement->by_code) {
-        findings.add(placement->disagree ? Found::place_disagrees : Found::place_agrees);
-    }
-    if (check_force) {
-        const std::string_view force = areas.force_of(placer.district(where, *placement));
-        if (!force.empty() && force != table.owner) {
-            findings.add(Found::outside_force);
-        }
-    }
+    placer.note(findings, where, *placement, force);
 }
 
 void RowMaker::State::write(ChunkWriter &chunk, std::size_t to) {
