@@ -20,9 +20,39 @@ constexpr std::array methods = {ProjectionMethod::seasonal_share,
 /// With fewer past years a better record is luck.
 constexpr std::size_t fewest_tries = 3;
 
+/// Half the width of an interval of 80% in standard deviations.
+constexpr double deviations80 = 1.2816;
+/// How many years of holding exactly as promised a method is credited with at the start.
+constexpr double credit = 2;
+
+/// The forecast with intervals stretched about its value by how far, in standard deviations, the
+/// method missed in `past`. Never narrowed: a lucky run is no proof.
+Forecast widened(Forecast said, std::span<const PastTry> past, double so_far) {
+    double squares = credit;
+    for (const PastTry &one : past)
+        squares += one.deviations * one.deviations;
+    said.widened = std::max(1.0, std::sqrt(squares / (credit + static_cast<double>(past.size()))));
+    if (said.widened == 1)
+        return said;
+    for (Interval *interval : {&said.interval80, &said.interval95}) {
+        const double low = said.value - said.widened * (said.value - interval->low);
+        const double high = said.value + said.widened * (interval->high - said.value);
+        *interval = {std::max(so_far, std::floor(low)), std::ceil(high)};
+    }
+    return said;
+}
+
+double known_so_far(const MonthlySeries &series, Period period) {
+    double total = 0;
+    for (const Month month : period.each())
+        total += series.at(month).value_or(0);
+    return total;
+}
+
 BackTest backtest(const MonthlySeries &series, Month last, ProjectionMethod method,
                   const ProjectionOptions &options) {
     BackTest result{.method = method};
+    std::vector<double> so_far;
     for (int years = 1; years <= options.past_years; ++years) {
         const Month then = last - 12 * years;
         const Period year = year_containing(then, options.kind);
@@ -32,10 +62,19 @@ BackTest backtest(const MonthlySeries &series, Month last, ProjectionMethod meth
         const auto said = forecast(series, then, method, options);
         if (!said)
             continue;
-        result.tries.push_back({year, *said, *actual});
-        result.typical_miss += std::fabs(said->value - *actual);
-        result.held80 += said->interval80.contains(*actual) ? 1 : 0;
-        result.held95 += said->interval95.contains(*actual) ? 1 : 0;
+        const Interval &held = said->interval80;
+        const double deviation = std::max(0.5, (held.high - held.low) / 2) / deviations80;
+        result.tries.push_back({year, *said, *actual, (*actual - said->value) / deviation});
+        so_far.push_back(known_so_far(series, {year.first(), then}));
+    }
+    // Oldest first, so that each is widened only by the years that were past by then.
+    for (std::size_t i = result.tries.size(); i-- > 0;) {
+        PastTry &one = result.tries[i];
+        const auto older = std::span{result.tries}.subspan(i + 1);
+        one.forecast = widened(one.forecast, older, so_far[i]);
+        result.typical_miss += std::fabs(one.forecast.value - one.actual);
+        result.held80 += one.forecast.interval80.contains(one.actual) ? 1 : 0;
+        result.held95 += one.forecast.interval95.contains(one.actual) ? 1 : 0;
     }
     if (!result.tries.empty())
         result.typical_miss /= static_cast<double>(result.tries.size());
@@ -138,8 +177,9 @@ Projection project(const MonthlySeries &series, Month last, const ProjectionOpti
     }
     for (const ProjectionMethod method : methods) {
         if (const auto said = forecast(series, last, method, options)) {
-            result.all.push_back(*said);
             result.backtests.push_back(::wardmote::stats::backtest(series, last, method, options));
+            const auto &tries = result.backtests.back().tries;
+            result.all.push_back(widened(*said, tries, result.so_far));
         }
     }
     if (result.all.empty()) {

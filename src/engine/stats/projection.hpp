@@ -1,8 +1,9 @@
 /// Where the year will end: three methods, each with intervals, tried on past years.
 ///
 /// The default is the method that would have done best at the same point of past years. No
-/// interval reaches below what has already happened. The same input gives the same bits on any
-/// number of threads.
+/// interval reaches below what has already happened. Where a method missed past years by more than
+/// its interval allowed, project() widens it in proportion. The same input gives the same bits on
+/// any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -29,13 +30,15 @@ struct Forecast {
     double value = 0;
     Interval interval80 = {};
     Interval interval95 = {};
+    double widened = 1; ///< how many times the plain interval, for misses of past years
 };
 
 /// How a method would have done at this point of one past year.
 struct PastTry {
     core::Period year;
-    Forecast forecast;
+    Forecast forecast; ///< widened by the years that were past by then
     double actual = 0;
+    double deviations = 0; ///< the miss, in standard deviations of the interval before widening
 };
 
 /// How a method would have done over past years; nothing to say when `tries` is empty.
@@ -97,9 +100,9 @@ struct Projection {
 Projection project(const MonthlySeries &series, core::Month last,
                    const ProjectionOptions &options = {});
 
-/// One method alone, without back-test; nothing when it lacks what it needs (straight line: a
-/// month of this year; seasonal share: all of last year, not nought so far, no break since it
-/// began; seasonal regression: 24 months with a figure since the last break).
+/// One method alone, without back-test or widening; nothing when it lacks what it needs (straight
+/// line: a month of this year; seasonal share: all of last year, not nought so far, no break since
+/// it began; seasonal regression: 24 months with a figure since the last break).
 std::optional<Forecast> forecast(const MonthlySeries &series, core::Month last,
                                  ProjectionMethod method, const ProjectionOptions &options = {});
 

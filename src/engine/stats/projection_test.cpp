@@ -59,6 +59,32 @@ TEST_CASE("the method that did best in past years is chosen") {
     CHECK(share.backtest(ProjectionMethod::seasonal_share)->tries.size() == 5);
 }
 
+TEST_CASE("a method that missed past years by more than chance gets wider intervals") {
+    // Good and bad last months by turns: last year's share is wrong every time.
+    auto series = seasonal(7, 1, 9);
+    for (std::size_t year = 0; year < 6; ++year)
+        series.counts[year * 12 + 11] = year % 2 == 0 ? 20 : 120;
+    const auto projection = project(series, {2011, 12});
+    const auto plain = forecast(series, {2011, 12}, ProjectionMethod::seasonal_share).value();
+    const Forecast &shown = projection.all[0];
+    REQUIRE(shown.method == ProjectionMethod::seasonal_share);
+    CHECK(shown.value == plain.value);
+    // sqrt((2 + sum of squared misses in deviations) / (2 + years)), from the plain forecasts.
+    double squares = 2;
+    for (int years = 1; years <= 5; ++years) {
+        const Month then = Month{2011, 12} - 12 * years;
+        const auto said = forecast(series, then, ProjectionMethod::seasonal_share).value();
+        const double actual = *sum(series, year_containing(then, YearKind::financial));
+        const auto &held = said.interval80;
+        const double z = (actual - said.value) / ((held.high - held.low) / 2 / 1.2816);
+        squares += z * z;
+    }
+    CHECK(shown.widened == doctest::Approx(std::sqrt(squares / 7)).epsilon(0.05));
+    CHECK(shown.interval80.high - shown.value ==
+          doctest::Approx(shown.widened * (plain.interval80.high - plain.value)).epsilon(0.05));
+    CHECK(shown.interval80.low >= projection.so_far);
+}
+
 TEST_CASE("methods that did equally well leave the seasonal share") {
     const auto flat = project(MonthlySeries::complete({2005, 4}, std::vector<double>(81, 20)),
                               {2011, 12}, {.method = {}});
