@@ -24,6 +24,9 @@
 namespace wardmote::chart {
 struct Chart;
 }
+namespace wardmote::html {
+struct Site;
+}
 namespace wardmote::web {
 class Router;
 }
@@ -55,6 +58,8 @@ struct Settings {
     std::optional<core::Date> as_at;
     std::string footer;
     bool example = false;
+    int first_year =
+        0; ///< "on record" begins with the financial year of this April; 0: all there is
     std::vector<Priority> priorities;
 
     /// Missing file: the defaults. Throws std::runtime_error naming file, line and reason when it
@@ -68,6 +73,9 @@ struct Source {
     std::vector<lake::Condition> where;
     std::vector<std::string> flags; ///< words that must all stand in the row's flags
     std::string words;              ///< the filter in words: "crime type Bicycle theft"
+    bool whole_place = false;       ///< its rows name no area: all are the whole place's
+    /// What the measure is called when this source serves, where the source counts something else.
+    std::string title, short_title, in_sentence, one, many, note;
 };
 
 /// What is counted, and what a reader must know of it: one table of catalogue/measures/*.toml.
@@ -187,5 +195,9 @@ std::vector<Measure> read_measures(const std::vector<std::string> &folders);
 /// Adds the pages: / /evidence /evidence/:measure /sources /methods /accessibility and what they
 /// link to. `workspace` must outlive the router.
 void routes(web::Router &router, const Workspace &workspace);
+
+/// The shell of every page of the site: the partnership's name, the sections, the foot. An include
+/// of platform/html/page.hpp is needed to use it.
+html::Site site(const Workspace &workspace);
 
 } // namespace wardmote::evidence

@@ -1,0 +1,423 @@
+#include "work/evidence/desk.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/core/text.hpp"
+
+namespace wardmote::evidence {
+
+namespace {
+
+std::vector<stats::SeriesBreak> breaks_of(const Measure &measure) {
+    std::vector<stats::SeriesBreak> breaks;
+    for (const auto &one : measure.breaks) {
+        breaks.push_back({one.month, one.note});
+    }
+    return breaks;
+}
+
+/// The measure in the words of the source that serves it.
+Measure in_words_of(Measure measure, const Source &source) {
+    const auto say = [](std::string &word, const std::string &instead) {
+        if (!instead.empty()) {
+            word = instead;
+        }
+    };
+    say(measure.title, source.title);
+    say(measure.short_title, source.short_title);
+    say(measure.in_sentence, source.in_sentence);
+    say(measure.one, source.one);
+    say(measure.many, source.many);
+    if (!source.note.empty()) {
+        measure.definition += " " + source.note;
+    }
+    return measure;
+}
+
+core::Period span_to(core::Month last, Basis::Span span) {
+    switch (span) {
+    case Basis::Span::quarter:
+        return {core::Quarter::containing(last).period().first(), last};
+    case Basis::Span::rolling_twelve:
+        return {last - 11, last};
+    case Basis::Span::year_to_date:
+        break;
+    }
+    return core::FinancialYear::containing(last).to_date(last);
+}
+
+void compare_with_last_year(Analysis &analysis, core::Period now,
+                            const stats::ChangeOptions &options) {
+    const auto before =
+        now.months() == 12 && now.first().month() != 4 ? now.shifted(-12) : now.year_before();
+    analysis.pair =
+        stats::compare_periods(analysis.series, now, before, stats::MissingRule::leave_out_of_both);
+    analysis.before = analysis.pair.before_sum;
+    analysis.change = stats::compare_counts(analysis.pair, options);
+}
+
+void compare_with_three_years(Analysis &analysis, core::Period now, stats::ChangeOptions options) {
+    auto whole = analysis.pair;
+    whole.now = now;
+    whole.before = {now.first() - 36, now.last() - 12};
+    for (const int years : {1, 2, 3}) {
+        const auto pair = stats::compare_periods(analysis.series, now, now.shifted(-12 * years),
+                                                 stats::MissingRule::leave_out_of_both);
+        const bool same = years == 1 || pair.left_out == whole.left_out;
+        if (!pair.comparable() || !same) {
+            whole.refusal = pair.comparable() ? stats::Refusal::missing_months : pair.refusal;
+            whole.missing = pair.missing;
+            whole.breaks = pair.breaks;
+        }
+        whole.now_sum = pair.now_sum;
+        whole.months = pair.months;
+        whole.left_out = pair.left_out;
+        whole.before_sum += pair.before_sum;
+    }
+    analysis.pair = whole;
+    if (whole.comparable()) {
+        options.exposure_before = 3;
+        analysis.change = stats::compare_counts(whole.before_sum, whole.now_sum, options);
+        analysis.before = whole.before_sum / 3;
+        analysis.change.before = analysis.before;
+        analysis.change.difference = whole.now_sum - analysis.before;
+    }
+}
+
+void project(Analysis &analysis) {
+    stats::ProjectionOptions options;
+    options.replicates = 500;
+    analysis.projection = stats::project(analysis.series, analysis.last, options);
+    if (analysis.projection.refusal == stats::NoProjection::missing_months) {
+        options.estimate_gaps = true;
+        analysis.projection = stats::project(analysis.series, analysis.last, options);
+        analysis.gaps_estimated = analysis.projection.possible();
+    }
+}
+
+/// The last 24 months, with limits from the first twelve of them; a declared break starts anew.
+void chart_control(Analysis &analysis) {
+    core::Month first = std::max(analysis.series.first, analysis.last - 23);
+    for (const auto &one : analysis.series.breaks) {
+        if (one.month <= analysis.last) {
+            first = std::max(first, one.month);
+        }
+    }
+    if (first > analysis.last) {
+        return;
+    }
+    const auto window = stats::slice(analysis.series, {first, analysis.last});
+    stats::ControlOptions options;
+    if (analysis.last - first >= 17) {
+        options.baseline = core::Period{first, first + 11};
+    }
+    using Polarity = Measure::Polarity;
+    options.polarity = analysis.served.measure.polarity == Polarity::higher_is_better
+                           ? stats::Polarity::higher_is_better
+                       : analysis.served.measure.polarity == Polarity::lower_is_better
+                           ? stats::Polarity::lower_is_better
+                           : stats::Polarity::neither;
+    analysis.baseline = options.baseline;
+    analysis.control = stats::control_chart(window, options);
+}
+
+} // namespace
+
+std::string Analysis::period_in_words() const {
+    auto words = pair.now.text();
+    if (!pair.left_out.empty()) {
+        std::vector<std::string> names;
+        for (const auto month : pair.left_out) {
+            names.push_back(month.text());
+        }
+        words += " without " + core::joined(names);
+    }
+    return words;
+}
+
+std::string Analysis::before_in_words() const {
+    if (pair.before.months() > pair.now.months()) {
+        return "the average of the same months of the three years before";
+    }
+    if (pair.now.months() == 12) {
+        return pair.before.text();
+    }
+    if (pair.now.months() == 1) {
+        return pair.before.text();
+    }
+    if (pair.before.first().year() == pair.before.last().year()) {
+        return fmt::format("the same months of {}", pair.before.first().year());
+    }
+    return "the same months a year before";
+}
+
+Desk::Desk(std::string home, const core::Clock &clock)
+    : m_home{std::move(home)}
+    , m_clock{clock}
+    , m_settings{Settings::read(m_home + "/wardmote.toml")}
+    , m_measures{read_measures({catalogue_folder() + "/measures", m_home + "/catalogue/measures"})}
+    , m_reader{lake::make_reader(m_home + "/evidence")}
+    , m_store{std::make_unique<SeriesStore>(*m_reader)} {}
+
+const Measure *Desk::measure(std::string_view key) const {
+    const auto found = std::find_if(m_measures.begin(), m_measures.end(),
+                                    [&](const Measure &one) { return one.key == key; });
+    return found == m_measures.end() ? nullptr : &*found;
+}
+
+core::Date Desk::today() const {
+    return m_settings.as_at ? *m_settings.as_at : m_clock.now().london_date();
+}
+
+template <typename Value, typename Make>
+Value Desk::kept(std::map<std::string, Value> &store, const std::string &key, Make make) const {
+    {
+        auto now = m_reader->generation();
+        const std::scoped_lock lock{m_mutex};
+        if (now != m_generation || m_analyses.size() + m_parts.size() + m_areas.size() > 6000) {
+            m_generation = std::move(now);
+            m_analyses.clear();
+            m_parts.clear();
+            m_areas.clear();
+        }
+        if (const auto found = store.find(key); found != store.end()) {
+            return found->second;
+        }
+    }
+    Value value = make();
+    const std::scoped_lock lock{m_mutex};
+    return store.emplace(key, std::move(value)).first->second;
+}
+
+std::shared_ptr<const std::vector<lake::Area>> Desk::areas(lake::Level level) const {
+    return kept(m_areas, std::string{lake::column_of(level)}, [&] {
+        return std::make_shared<const std::vector<lake::Area>>(
+            m_reader->areas(level, m_settings.area));
+    });
+}
+
+std::optional<Standpoint> Desk::standpoint(const Asking &asking) const {
+    const auto as_at = asking.as_at ? *asking.as_at : today();
+    // Pinned to a day, the workspace knows what it knew that day; else what it knows today.
+    const auto known = asking.as_known_on ? *asking.as_known_on : core::Instant::end_of(today());
+    Standpoint at{as_at,
+                  known,
+                  {m_settings.area, m_settings.place, m_settings.level, {}, {}, {}, {}},
+                  true,
+                  asking.last};
+    if (asking.area.empty() || asking.area == m_settings.area) {
+        return at;
+    }
+    for (const auto level : {lake::Level::ward, lake::Level::district}) {
+        for (const auto &area : *areas(level)) {
+            if (area.code == asking.area) {
+                at.area = area;
+                at.whole = false;
+                return at;
+            }
+        }
+    }
+    return {};
+}
+
+Scope Desk::scope_of(lake::Level level) const {
+    if (m_settings.area.empty()) {
+        return {level, "", ""};
+    }
+    return {level, std::string{lake::column_of(m_settings.level)}, m_settings.area};
+}
+
+Scope Desk::scope_of(const Standpoint &at) const {
+    if (at.whole) {
+        return scope_of(m_settings.area.empty() ? lake::Level::partnership : m_settings.level);
+    }
+    return scope_of(at.area.level);
+}
+
+std::optional<Served> Desk::serve(const Measure &measure, const Standpoint &at) const {
+    for (const auto &source : measure.sources) {
+        if (source.whole_place && !at.whole) {
+            continue;
+        }
+        if (auto counts = m_store->counts(source, scope_of(at), at.as_known_on)) {
+            return Served{in_words_of(measure, source), &source, std::move(counts)};
+        }
+    }
+    return {};
+}
+
+std::shared_ptr<const Analysis> Desk::analyse(const Measure &measure, const Standpoint &at,
+                                              Basis basis) const {
+    const auto key =
+        fmt::format("{}|{}|{}|{}|{}|{}{}", measure.key, at.area.code, at.whole ? "whole" : "part",
+                    at.as_at.iso(), at.last ? at.last->iso() : "", static_cast<int>(basis.span),
+                    static_cast<int>(basis.against)) +
+        at.as_known_on.iso();
+    return kept(m_analyses, key, [&]() -> std::shared_ptr<const Analysis> {
+        auto served = serve(measure, at);
+        if (!served) {
+            return nullptr;
+        }
+        const auto whole = served->counts->series(at.whole ? "" : at.area.code, breaks_of(measure));
+        // A month is complete once the day asked from lies after it.
+        auto limit = core::Month{at.as_at} - 1;
+        if (at.last) {
+            limit = std::min(limit, *at.last);
+        }
+        const auto end = std::min(limit, whole.period()->last());
+        if (end < whole.first) {
+            return nullptr;
+        }
+        auto series = stats::slice(whole, {whole.first, end});
+        const auto last = stats::last_present(series);
+        if (!last) {
+            return nullptr;
+        }
+        const auto now = span_to(*last, basis.span);
+        Analysis made{.served = std::move(*served),
+                      .at = at,
+                      .series = stats::slice(series, {series.first, *last}),
+                      .last = *last,
+                      .pair = {now, now.year_before(), 0, 0, 0, {}, {}, {}, {}},
+                      .change = {},
+                      .projection = {.year = core::FinancialYear::containing(*last).period(),
+                                     .last = *last,
+                                     .last_year = {},
+                                     .last_year_by_now = {},
+                                     .missing = {},
+                                     .breaks = {},
+                                     .chosen = {},
+                                     .all = {},
+                                     .backtests = {}},
+                      .control = {},
+                      .baseline = {},
+                      .provisional = {},
+                      .missing = {}};
+        stats::ChangeOptions options;
+        options.dispersion = stats::estimate_dispersion(made.series, *last).value_or(1.0);
+        if (basis.against == Basis::Against::three_years) {
+            compare_with_three_years(made, now, options);
+        } else {
+            compare_with_last_year(made, now, options);
+        }
+        project(made);
+        chart_control(made);
+        made.missing = stats::missing_months(made.series, now);
+        // Provisional while the source may still send it anew: counted back from the day asked.
+        for (const auto month : now.each()) {
+            if (measure.provisional_lag > 0 &&
+                core::Month{at.as_at} - month <= measure.provisional_lag + 1 &&
+                made.series.has(month)) {
+                made.provisional.push_back(month);
+            }
+        }
+        return std::make_shared<const Analysis>(std::move(made));
+    });
+}
+
+std::shared_ptr<const Parts> Desk::parts(const Measure &measure, const Standpoint &at,
+                                         lake::Level level) const {
+    const auto key =
+        fmt::format("{}|{}|{}|{}|{}", measure.key, lake::column_of(level), at.as_at.iso(),
+                    at.last ? at.last->iso() : "", at.as_known_on.iso());
+    return kept(m_parts, key, [&]() -> std::shared_ptr<const Parts> {
+        auto whole = at;
+        whole.whole = true;
+        const auto analysis = analyse(measure, whole);
+        if (!analysis || analysis->served.source->whole_place) {
+            return nullptr;
+        }
+        const auto counts =
+            m_store->counts(*analysis->served.source, scope_of(level), at.as_known_on);
+        const auto list = areas(level);
+        if (!counts || list->empty()) {
+            return nullptr;
+        }
+        Parts found{.parts = {}, .now = analysis->pair.now, .before = analysis->pair.before};
+        double placed = 0;
+        for (const auto &area : *list) {
+            const auto series = stats::slice(counts->series(area.code, breaks_of(measure)),
+                                             {counts->table.period.first(), analysis->last});
+            PartChange part{area,
+                            stats::compare_periods(series, found.now, found.before,
+                                                   stats::MissingRule::leave_out_of_both),
+                            {},
+                            {},
+                            {}};
+            stats::ChangeOptions options;
+            options.dispersion = stats::estimate_dispersion(series, analysis->last).value_or(1.0);
+            part.change = stats::compare_counts(part.pair, options);
+            for (const auto month : found.now.each()) {
+                part.this_year.push_back(series.at(month));
+                part.last_year.push_back(series.at(month - 12));
+            }
+            placed += part.pair.now_sum;
+            found.rising += part.pair.now_sum > part.pair.before_sum ? 1U : 0U;
+            found.falling += part.pair.now_sum < part.pair.before_sum ? 1U : 0U;
+            found.clear_rises += part.change.verdict == stats::Verdict::rise ? 1U : 0U;
+            found.clear_falls += part.change.verdict == stats::Verdict::fall ? 1U : 0U;
+            found.parts.push_back(std::move(part));
+        }
+        found.unplaced = analysis->pair.now_sum - placed;
+        std::stable_sort(found.parts.begin(), found.parts.end(),
+                         [](const PartChange &left, const PartChange &right) {
+                             return left.change.percent.value_or(-1000) >
+                                    right.change.percent.value_or(-1000);
+                         });
+        return std::make_shared<const Parts>(std::move(found));
+    });
+}
+
+std::vector<YearCount> Desk::years(const Measure &measure, const Standpoint &at) const {
+    std::map<int, YearCount> years;
+    for (const auto &source : measure.annual) {
+        if (source.whole_place && !at.whole) {
+            continue;
+        }
+        const auto table = m_store->annual(source, scope_of(at), at.as_known_on);
+        if (!table) {
+            continue;
+        }
+        for (std::size_t i = 0; i < table->years.size(); ++i) {
+            double sum = 0;
+            for (std::size_t row = 0; row < table->areas.size(); ++row) {
+                if (at.whole || table->areas[row] == at.area.code) {
+                    sum += static_cast<double>(table->counts[row][i]);
+                }
+            }
+            // A year of which the file holds no row of this measure is not a year of none.
+            if (table->present[i] && sum > 0) {
+                const auto start = table->years[i].start_year();
+                years.insert_or_assign(start, YearCount{table->years[i], sum, false});
+            }
+        }
+        break;
+    }
+    if (const auto analysis = analyse(measure, at)) {
+        for (const auto &total :
+             stats::yearly_totals(analysis->series, stats::YearKind::financial)) {
+            const core::FinancialYear year{total.year.first().year()};
+            if (total.total) {
+                years.insert_or_assign(year.start_year(), YearCount{year, *total.total, true});
+            }
+        }
+    }
+    std::vector<YearCount> list;
+    for (const auto &[start, year] : years) {
+        list.push_back(year);
+    }
+    return list;
+}
+
+std::vector<lake::Manifest> Desk::annual_files(const Measure &measure, const Standpoint &at) const {
+    for (const auto &source : measure.annual) {
+        if (const auto table = m_store->annual(source, scope_of(at), at.as_known_on)) {
+            return table->files;
+        }
+    }
+    return {};
+}
+
+} // namespace wardmote::evidence

@@ -1,1 +1,0 @@
-// The folder's first file takes the place of this one.
