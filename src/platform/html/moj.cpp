@@ -25,8 +25,8 @@ AlertKind kind_of(Alert::Kind kind) {
     case Alert::Kind::error:
         return {
             "error",
-            R"(<path fill="currentColor" fill-rule="evenodd" d="M20.200 2.500H9.800L2.500 )"
-            R"(9.800v10.400l7.300 7.300h10.400l7.300-7.300V9.800zM10.900 8.900 15 13l4.100-4.100 2 )"
+            R"(<path fill="currentColor" fill-rule="evenodd" d="M20.200 2.500H9.800L2.500 9.800)"
+            R"(v10.400l7.300 7.300h10.400l7.300-7.300V9.800zM10.900 8.900 15 13l4.100-4.100 2 )"
             R"(2-4.100 4.100 4.100 4.100-2 2-4.100-4.100-4.100 4.100-2-2L13 15l-4.100-4.100z"/>)"};
     case Alert::Kind::information:
         break;
@@ -75,7 +75,7 @@ Html applied_filters(const Filter &filter) {
     }
     return format(R"(<div class="moj-filter__selected"><div class="moj-filter__selected-heading">)"
                   R"(<div class="moj-filter__heading-title">)"
-                  R"(<h2 class="govuk-heading-s">What is shown</h2></div>)"
+                  R"(<h2 class="govuk-heading-s">What is shown</h2></div> )"
                   R"(<div class="moj-filter__heading-action"><p><a class="govuk-link )"
                   R"(govuk-link--no-visited-state" href="{}">Clear filters</a></p></div></div>{})"
                   R"(</div>)",
@@ -129,7 +129,7 @@ Html timeline(const Timeline &timeline) {
                                               item.description.html());
         items +=
             format(R"(<div class="moj-timeline__item"><div class="moj-timeline__header">)"
-                   R"(<h{} class="moj-timeline__title">{}</h{}>{}</div>)"
+                   R"(<h{} class="moj-timeline__title">{}</h{}> {}</div>)"
                    R"(<p class="moj-timeline__date"><time datetime="{}">{}</time></p>{}</div>)",
                    timeline.heading_level, item.title.html(), timeline.heading_level, byline,
                    item.datetime, item.date, description);
