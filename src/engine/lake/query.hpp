@@ -23,16 +23,16 @@ struct Condition {
 };
 
 struct CountQuery {
-    std::string dataset;
-    std::vector<Condition> where;
+    std::string dataset = {};
+    std::vector<Condition> where = {};
     core::Period period;
     core::Instant as_known_on;
     Level level = Level::partnership; ///< one row of counts for each area of this level ...
-    std::string
-        within_level; ///< ... inside the area `within_code` of this level ("" for everywhere)
-    std::string within_code;
-    std::string split_by; ///< a column, such as "category", to count apart by; or empty
-    std::string owner;    ///< whose files: "thames-valley"; or empty for everyone's
+    /// ... inside the area `within_code` of this level ("" for everywhere)
+    std::string within_level = {};
+    std::string within_code = {};
+    std::string split_by = {}; ///< a column, such as "category", to count apart by; or empty
+    std::string owner = {};    ///< whose files: "thames-valley"; or empty for everyone's
 };
 
 /// Counts month by month. counts[row][month] goes with areas[row] (and splits[row]) and the months

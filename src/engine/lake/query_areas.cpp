@@ -109,7 +109,7 @@ std::shared_ptr<const AreaBook::Pages> AreaBook::pages(const Snapshot &snapshot)
     const std::unique_ptr<Placer> placer = make_placer(known);
     auto made = std::make_shared<Pages>();
     made->fingerprint = known.fingerprint;
-    std::set<std::string> parents; ///< districts and partnerships of areas that have outlines
+    std::map<Level, std::set<std::string>> parents; ///< of areas that have outlines
     for (const Level level :
          {Level::lsoa21, Level::lsoa11, Level::ward, Level::district, Level::partnership}) {
         std::set<std::string> districts_drawn;
@@ -119,14 +119,14 @@ std::shared_ptr<const AreaBook::Pages> AreaBook::pages(const Snapshot &snapshot)
                 Area area = with_parents(*placer, known, level, boundary.code);
                 area.outline = boundary.outline;
                 districts_drawn.insert(area.district);
-                parents.insert(area.district);
-                parents.insert(area.partnership);
+                parents[Level::district].insert(area.district);
+                parents[Level::partnership].insert(area.partnership);
                 found.emplace(boundary.code, std::move(area));
             }
         }
         std::set<std::string> more = looked_up(known, level);
         if (level == Level::district || level == Level::partnership) {
-            more.insert(parents.begin(), parents.end());
+            more.insert(parents[level].begin(), parents[level].end());
         }
         for (const std::string &code : more) {
             if (code.empty() || found.contains(code)) {
@@ -135,14 +135,14 @@ std::shared_ptr<const AreaBook::Pages> AreaBook::pages(const Snapshot &snapshot)
             Area area = with_parents(*placer, known, level, code);
             // Lookups are of the whole country: areas not drawn are of use where none are.
             const bool large = level == Level::district || level == Level::partnership;
-            if (large ? parents.empty() || parents.contains(code)
+            if (large ? parents[level].empty() || parents[level].contains(code)
                       : !districts_drawn.contains(area.district)) {
                 found.emplace(code, std::move(area));
             }
         }
         if (level == Level::district) {
             for (const auto &[code, area] : found) {
-                parents.insert(area.partnership);
+                parents[Level::partnership].insert(area.partnership);
             }
         }
         std::vector<Area> &list = made->areas[level];
