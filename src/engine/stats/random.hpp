@@ -19,11 +19,9 @@ public:
         , m_counter{{0, 0, static_cast<std::uint32_t>(stream),
                      static_cast<std::uint32_t>(stream >> 32)}} {}
 
-    /// Strictly between nought and one.
-    double uniform() {
-        const std::uint64_t bits = (static_cast<std::uint64_t>(word()) << 32) | word();
-        return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
-    }
+    /// Strictly between nought and one, on a grid of 2^-32: fine enough for simulation, and a block
+    /// of the generator gives four.
+    double uniform() { return (static_cast<double>(word()) + 0.5) * 0x1p-32; }
 
     /// Standard normal, two from each pair of uniforms (Box and Muller 1958).
     double normal() {
