@@ -161,6 +161,14 @@ Desk::Desk(std::string home, const core::Clock &clock)
     , m_reader{lake::make_reader(m_home + "/evidence")}
     , m_store{std::make_unique<SeriesStore>(*m_reader)} {}
 
+Desk::Desk(Settings settings, std::vector<Measure> measures, std::unique_ptr<lake::Reader> reader,
+           const core::Clock &clock)
+    : m_clock{clock}
+    , m_settings{std::move(settings)}
+    , m_measures{std::move(measures)}
+    , m_reader{std::move(reader)}
+    , m_store{std::make_unique<SeriesStore>(*m_reader)} {}
+
 const Measure *Desk::measure(std::string_view key) const {
     const auto found = std::find_if(m_measures.begin(), m_measures.end(),
                                     [&](const Measure &one) { return one.key == key; });

@@ -80,6 +80,9 @@ struct Parts {
 class Desk {
 public:
     Desk(std::string home, const core::Clock &clock);
+    /// With parts of its own making, where there is no folder.
+    Desk(Settings settings, std::vector<Measure> measures, std::unique_ptr<lake::Reader> reader,
+         const core::Clock &clock);
 
     const std::string &home() const { return m_home; }
     const Settings &settings() const { return m_settings; }

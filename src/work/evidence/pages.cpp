@@ -212,6 +212,14 @@ void routes(web::Router &router, const Workspace &workspace) {
     const auto plain = [&workspace](auto handler) {
         return [&workspace, handler](const Request &) { return handler(workspace); };
     };
+    router.failures([&workspace](const web::Failure &failure) {
+        return html::page(
+            site(workspace),
+            {.title = failure.status == 404  ? "Page not found"
+                      : failure.status < 500 ? "This address cannot be answered"
+                                             : "Something went wrong",
+             .content = failure_view(failure.status, failure.explanation, failure.request_id)});
+    });
     router.get("/", plain(home));
     router.get("/evidence", to(dashboard));
     router.get("/evidence.csv", [&workspace](const Request &request) {

@@ -47,6 +47,13 @@ lake::CountQuery query_of(const Source &source, const Scope &scope, core::Instan
 Source joined(const Source &source, const std::vector<lake::Condition> &where,
               const std::vector<std::string> &flags) {
     Source whole = source;
+    // A part's condition on a column stands instead of the measure's own: a measure of events that
+    // leaves shifts out can still have a part that counts the shifts.
+    std::erase_if(whole.where, [&where](const lake::Condition &own) {
+        return std::any_of(where.begin(), where.end(), [&own](const lake::Condition &parts) {
+            return parts.column == own.column;
+        });
+    });
     whole.where.insert(whole.where.end(), where.begin(), where.end());
     whole.flags.insert(whole.flags.end(), flags.begin(), flags.end());
     return whole;
@@ -243,7 +250,20 @@ std::vector<lake::Reader::Value> SeriesStore::values(const Source &source, const
     const auto key =
         fmt::format("{}|{}|{}", key_of(source, scope, as_known_on), period.iso(), column);
     return kept(m_values, key, [&] {
-        auto values = m_reader.values(query_of(source, scope, as_known_on, period), column);
+        auto query = query_of(source, scope, as_known_on, period);
+        if (!source.flags.empty()) {
+            lake::Condition flagged{"flags", {}, false};
+            for (auto &each : m_reader.values(query, "flags")) {
+                if (has_words(each.value, source.flags)) {
+                    flagged.values.push_back(std::move(each.value));
+                }
+            }
+            if (flagged.values.empty()) {
+                return std::vector<lake::Reader::Value>{};
+            }
+            query.where.push_back(std::move(flagged));
+        }
+        auto values = m_reader.values(query, column);
         std::stable_sort(values.begin(), values.end(), [](const auto &left, const auto &right) {
             return left.count > right.count;
         });

@@ -93,6 +93,8 @@ struct SourcePage {
 };
 Html source_view(const SourcePage &page);
 
+/// What an error page says: what happened, what was kept, what to do.
+Html failure_view(int status, const std::string &explanation, const std::string &request_id);
 Html accessibility_view(const Settings &settings);
 
 /// Shared small pieces.
