@@ -194,19 +194,21 @@ TEST_CASE("one row changed changes the figures that rest on it, and no others") 
 
     REQUIRE(as_it_is.size() == as_it_was.size());
     for (const auto &[key, shown] : as_it_was) {
-        const bool rests_on_it = key.starts_with("robbery.") || key.starts_with("bicycle-theft.");
+        const bool rests_on_it = key.starts_with("robbery.") || key.starts_with("bicycle-theft.") ||
+                                 key == "all-crime.top-categories"; // which names both
         if (!rests_on_it) {
             CHECK_MESSAGE(as_it_is.at(key) == shown, key);
         }
     }
-    for (const char *key : {"robbery.this", "robbery.change", "bicycle-theft.this",
-                            "bicycle-theft.change", "robbery.projection"}) {
+    for (const char *key :
+         {"robbery.this", "robbery.change", "bicycle-theft.this", "bicycle-theft.change",
+          "robbery.projection", "all-crime.top-categories"}) {
         CHECK_MESSAGE(as_it_is.at(key) != as_it_was.at(key), key);
     }
     CHECK(changed.figure("robbery.this")->value() == value("robbery.this") + 1);
     CHECK(changed.figure("bicycle-theft.this")->value() == value("bicycle-theft.this") - 1);
     // What does not look at December stands too.
-    for (const char *key : {"robbery.last-year", "bicycle-theft.last-year", "robbery.last"}) {
+    for (const char *key : {"robbery.last-year", "bicycle-theft.last-year"}) {
         CHECK_MESSAGE(as_it_is.at(key) == as_it_was.at(key), key);
     }
 }
