@@ -5,6 +5,7 @@
 #include "engine/core/text.hpp"
 #include "platform/chart/chart.hpp"
 #include "platform/chart/palette.hpp"
+#include "platform/html/table.hpp"
 
 namespace wardmote::chart {
 
@@ -64,9 +65,28 @@ Html caption(const Chart &chart, const FigureOptions &options) {
     return format("<figcaption>{}</figcaption>\n", html::joined(parts, " "));
 }
 
+Html cards(const Table &table) {
+    html::DataTable all;
+    all.caption = table.caption;
+    all.tight = true;
+    for (const Column &column : table.columns) {
+        html::DataColumn drawn;
+        drawn.heading = column.heading;
+        drawn.label = column.heading;
+        drawn.numeric = column.numeric;
+        all.columns.push_back(std::move(drawn));
+    }
+    for (const auto &cells : table.rows)
+        all.rows.push_back({.cells = {cells.begin(), cells.end()}});
+    return html::data_table(all) + Html{"\n"};
+}
+
 } // namespace
 
 Html table(const Table &table) {
+    constexpr std::size_t most_on_a_phone = 4; // with more columns, each row becomes a card
+    if (table.columns.size() > most_on_a_phone)
+        return cards(table);
     Html html{R"(<table class="app-table app-table--tight">)"};
     if (!table.caption.empty())
         html += format("<caption>{}</caption>", table.caption);

@@ -76,8 +76,12 @@ bool matches(const std::vector<std::string> &pattern, const std::vector<std::str
 
 } // namespace
 
-Router::Router()
-    : m_failure_page{failure_page({})} {}
+Router::Router() {
+    html::Site site; // until failures() gives the site's own pages
+    site.name = "Wardmote";
+    site.product.clear();
+    m_failure_page = failure_page(std::move(site));
+}
 
 void Router::get(std::string_view pattern, Handler handler) {
     if (!pattern.starts_with('/'))
