@@ -7,6 +7,8 @@ namespace wardmote::geo {
 
 namespace {
 
+constexpr std::int32_t unsettled = -2;
+
 std::size_t band_of(double y, double bottom, double height, std::size_t bands) {
     const double raw = std::floor((y - bottom) / height);
     return raw <= 0 ? 0 : std::min(bands - 1, static_cast<std::size_t>(raw));
@@ -75,35 +77,71 @@ AreaIndex::AreaIndex(const std::vector<Shape> &shapes)
     for (const Shape &shape : shapes) {
         m_areas.push_back(prepare(shape));
     }
-    // About sixteen cells to an area: most then name one to three areas.
-    const double side = std::ceil(4 * std::sqrt(static_cast<double>(shapes.size())));
-    m_columns = m_rows = static_cast<int>(std::clamp(side, 1.0, 512.0));
-    m_cells.resize(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows));
-    for (std::size_t i = 0; i < m_areas.size(); ++i) {
-        if (m_areas[i].edges.empty()) {
-            continue;
-        }
-        const Box &box = m_areas[i].box;
+    // About a hundred cells to an area: towns have many small areas, and most cells of the country
+    // then lie in one area whole.
+    const double side = std::ceil(10 * std::sqrt(static_cast<double>(shapes.size())));
+    m_columns = m_rows = static_cast<int>(std::clamp(side, 1.0, 1024.0));
+    make_cells();
+    settle_cells();
+}
+
+void AreaIndex::make_cells() {
+    const auto each_cell = [&](const Box &box, auto visit) {
         const int left = cell_of(box.left, m_box.left, m_box.width(), m_columns);
         const int right = cell_of(box.right, m_box.left, m_box.width(), m_columns);
         const int bottom = cell_of(box.bottom, m_box.bottom, m_box.height(), m_rows);
         const int top = cell_of(box.top, m_box.bottom, m_box.height(), m_rows);
         for (int row = bottom; row <= top; ++row) {
             for (int column = left; column <= right; ++column) {
-                m_cells[static_cast<std::size_t>(row * m_columns + column)].push_back(
-                    static_cast<std::int32_t>(i));
+                visit(static_cast<std::size_t>(row * m_columns + column));
             }
+        }
+    };
+    const auto cells = static_cast<std::size_t>(m_columns * m_rows);
+    m_cell_start.assign(cells + 1, 0);
+    m_answers.assign(cells, -1);
+    for (const Area &area : m_areas) {
+        if (!area.edges.empty()) {
+            each_cell(area.box, [&](std::size_t at) { ++m_cell_start[at + 1]; });
+        }
+        for (const Edge &edge : area.edges) {
+            const Box box{std::min(edge.low_x, edge.high_x), edge.low_y,
+                          std::max(edge.low_x, edge.high_x), edge.high_y};
+            each_cell(box, [&](std::size_t at) { m_answers[at] = unsettled; });
+        }
+    }
+    for (std::size_t at = 0; at < cells; ++at) {
+        m_cell_start[at + 1] += m_cell_start[at];
+    }
+    m_near.resize(m_cell_start.back());
+    std::vector<std::uint32_t> next{m_cell_start.begin(), m_cell_start.end() - 1};
+    for (std::size_t i = 0; i < m_areas.size(); ++i) {
+        if (!m_areas[i].edges.empty()) {
+            each_cell(m_areas[i].box,
+                      [&](std::size_t at) { m_near[next[at]++] = static_cast<std::int32_t>(i); });
         }
     }
 }
 
-const std::vector<std::int32_t> *AreaIndex::candidates(Point point) const {
-    if (m_areas.empty() || !holds(m_box, point)) { // also when a coordinate is not a number
-        return nullptr;
+/// A cell that no border passes lies whole in what its middle lies in.
+void AreaIndex::settle_cells() {
+    for (std::size_t at = 0; at < m_answers.size(); ++at) {
+        if (m_answers[at] != unsettled) {
+            const auto column = static_cast<double>(at % static_cast<std::size_t>(m_columns));
+            const auto row = static_cast<double>(at / static_cast<std::size_t>(m_columns));
+            m_answers[at] = search(at, {m_box.left + (column + 0.5) / m_columns * m_box.width(),
+                                        m_box.bottom + (row + 0.5) / m_rows * m_box.height()});
+        }
+    }
+}
+
+std::ptrdiff_t AreaIndex::cell(Point point) const {
+    if (m_near.empty() || !holds(m_box, point)) { // also when a coordinate is not a number
+        return -1;
     }
     const int column = cell_of(point.x, m_box.left, m_box.width(), m_columns);
     const int row = cell_of(point.y, m_box.bottom, m_box.height(), m_rows);
-    return &m_cells[static_cast<std::size_t>(row * m_columns + column)];
+    return row * m_columns + column;
 }
 
 bool AreaIndex::inside(const Area &area, Point point) {
@@ -147,31 +185,37 @@ bool AreaIndex::on_border(const Area &area, Point point) {
     return false;
 }
 
-std::int32_t AreaIndex::find(Point point) const {
-    const std::vector<std::int32_t> *near = candidates(point);
-    if (near == nullptr) {
-        return -1;
-    }
-    for (const std::int32_t i : *near) {
-        if (inside(m_areas[static_cast<std::size_t>(i)], point)) {
-            return i;
+std::int32_t AreaIndex::search(std::size_t at, Point point) const {
+    for (std::uint32_t i = m_cell_start[at]; i < m_cell_start[at + 1]; ++i) {
+        if (inside(m_areas[static_cast<std::size_t>(m_near[i])], point)) {
+            return m_near[i];
         }
     }
-    for (const std::int32_t i : *near) {
-        if (on_border(m_areas[static_cast<std::size_t>(i)], point)) {
-            return i;
+    for (std::uint32_t i = m_cell_start[at]; i < m_cell_start[at + 1]; ++i) {
+        if (on_border(m_areas[static_cast<std::size_t>(m_near[i])], point)) {
+            return m_near[i];
         }
     }
     return -1;
 }
 
+std::int32_t AreaIndex::find(Point point) const {
+    const std::ptrdiff_t at = cell(point);
+    if (at < 0) {
+        return -1;
+    }
+    const std::int32_t answer = m_answers[static_cast<std::size_t>(at)];
+    return answer != unsettled ? answer : search(static_cast<std::size_t>(at), point);
+}
+
 std::vector<std::int32_t> AreaIndex::find_all(Point point) const {
     std::vector<std::int32_t> found;
-    if (const std::vector<std::int32_t> *near = candidates(point)) {
-        for (const std::int32_t i : *near) {
-            const Area &area = m_areas[static_cast<std::size_t>(i)];
+    if (const std::ptrdiff_t at = cell(point); at >= 0) {
+        const auto place = static_cast<std::size_t>(at);
+        for (std::uint32_t i = m_cell_start[place]; i < m_cell_start[place + 1]; ++i) {
+            const Area &area = m_areas[static_cast<std::size_t>(m_near[i])];
             if (inside(area, point) || on_border(area, point)) {
-                found.push_back(i);
+                found.push_back(m_near[i]);
             }
         }
     }

@@ -1,6 +1,7 @@
 /// Which area a point lies in: an index over shapes that answers in well under a microsecond.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -37,13 +38,21 @@ private:
     static Area prepare(const Shape &shape);
     static bool inside(const Area &area, Point point);
     static bool on_border(const Area &area, Point point);
-    const std::vector<std::int32_t> *candidates(Point point) const;
+    /// The cell a point lies in, or nothing outside the box.
+    std::ptrdiff_t cell(Point point) const;
+    void make_cells();
+    void settle_cells();
+    std::int32_t search(std::size_t at, Point point) const;
 
     std::vector<Area> m_areas;
     Box m_box;
     int m_columns = 0;
     int m_rows = 0;
-    std::vector<std::vector<std::int32_t>> m_cells;
+    /// The areas whose boxes meet a cell: m_near[m_cell_start[cell]] up to m_cell_start[cell + 1].
+    std::vector<std::uint32_t> m_cell_start;
+    std::vector<std::int32_t> m_near;
+    std::vector<std::int32_t>
+        m_answers; ///< of cells without a border: the area, or -1; else unsettled
 };
 
 } // namespace wardmote::geo

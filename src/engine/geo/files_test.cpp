@@ -117,6 +117,12 @@ TEST_CASE("what is written as GeoJSON is read back the same") {
     CHECK_THROWS_AS(read_geometry_json(R"({"type":"Point","coordinates":[0,0]})"),
                     std::runtime_error);
     CHECK(read_geometry_json(geometry_json(Shape{})).empty());
+    // Written with blanks, turned about and with heights, as others may.
+    CHECK(read_geometry_json(R"({ "coordinates": [[[0, 0, 7], [1, 0, 7], [1, 1, 7], [0, 0, 7]]],
+                                  "type": "Polygon" })") ==
+          std::vector<Ring>{{{0, 0}, {1, 0}, {1, 1}}});
+    CHECK_THROWS_AS(read_geometry_json(R"({"type":"Polygon","coordinates":[[[0,0],[1)"),
+                    std::runtime_error);
 }
 
 TEST_CASE("Oxford has 84 LSOAs of 2021, 83 of 2011 and 24 wards, each where the ONS puts it") {

@@ -1,7 +1,9 @@
 #include "engine/lake/placement.hpp"
 
 #include <array>
+#include <bit>
 #include <functional>
+#include <mutex>
 #include <unordered_map>
 
 #include "engine/geo/area_index.hpp"
@@ -45,6 +47,49 @@ std::string value_or_blank(const CodeToCode &map, const std::string &key) {
     return found == map.end() ? std::string{} : found->second;
 }
 
+/// Remembers where points lie, for all threads: many incidents share a map point. What does not fit
+/// is worked out again.
+class PointMemory {
+public:
+    template <typename Find>
+    Placement find(geo::Point point, Find look) const {
+        const Key key{std::bit_cast<std::uint64_t>(point.x), std::bit_cast<std::uint64_t>(point.y)};
+        const std::uint64_t hash = mixed(key);
+        Shard &shard = m_shards[hash % m_shards.size()];
+        Slot &slot = shard.slots[(hash >> 8U) % shard.slots.size()];
+        {
+            const std::lock_guard lock{shard.mutex};
+            if (slot.used && slot.key == key) {
+                return slot.placement;
+            }
+        }
+        const Placement placement = look(point);
+        const std::lock_guard lock{shard.mutex};
+        slot = {key, placement, true};
+        return placement;
+    }
+
+private:
+    using Key = std::array<std::uint64_t, 2>;
+    struct Slot {
+        Key key{};
+        Placement placement;
+        bool used = false;
+    };
+    struct Shard {
+        std::mutex mutex;
+        std::array<Slot, 2048> slots; ///< a new point takes the place of an old one
+    };
+
+    static std::uint64_t mixed(const Key &key) {
+        std::uint64_t hash = key[0] * 0x9E3779B97F4A7C15U + key[1];
+        hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
+        return hash ^ (hash >> 32U);
+    }
+
+    mutable std::vector<Shard> m_shards = std::vector<Shard>(64);
+};
+
 class AreaPlacer final : public Placer {
 public:
     explicit AreaPlacer(const KnownAreas &areas)
@@ -64,7 +109,8 @@ public:
                     std::string_view lsoa_code, std::string_view ward_code) const override {
         Placement point;
         if (longitude && latitude) {
-            point = by_point({*longitude, *latitude});
+            point = m_memory.find({*longitude, *latitude},
+                                  [this](geo::Point at) { return by_point(at); });
         }
         const auto lsoa = lsoa_code.empty() ? m_by_code.end() : m_by_code.find(lsoa_code);
         const bool lsoa_known =
@@ -329,6 +375,7 @@ private:
     std::unordered_map<std::string, const KnownBoundary *> m_boundaries; ///< while being made
     std::unordered_map<std::string, geo::Point> m_centres;
     std::string m_fingerprint;
+    PointMemory m_memory;
 };
 
 } // namespace

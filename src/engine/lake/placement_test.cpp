@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <fstream>
 #include <map>
+#include <thread>
 
 #include <unistd.h>
 
@@ -184,6 +186,30 @@ TEST_CASE("wards drawn again take the place of the old ones, and the fingerprint
     CHECK(say(*placer, placer->place({}, {}, "C", "")) == "P1 D1 V1 C C"); // by the LSOA's middle
     CHECK(store.areas().fingerprint != before);
     CHECK(placer->fingerprint() == store.areas().fingerprint);
+}
+
+TEST_CASE("threads that ask at once are told the same as one alone") {
+    AreaStore store;
+    fill(store);
+    const auto placer = store.placer();
+    std::atomic<int> wrong = 0;
+    const auto work = [&](int start) {
+        for (int i = 0; i < 30000; ++i) {
+            // 30 places a tenth apart, ten to each LSOA, met in another order by each thread.
+            const int place = (i * 7 + start) % 30;
+            const Placement placed = placer->place(place / 10.0 + 0.05, 0.5, "", "");
+            const char *const expected = place < 10 ? "B1" : place < 20 ? "B2" : "C";
+            wrong += placer->codes()[static_cast<std::size_t>(placed.lsoa21)] != expected ? 1 : 0;
+        }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back(work, i * 5);
+    }
+    for (std::thread &thread : threads) {
+        thread.join();
+    }
+    CHECK(wrong == 0);
 }
 
 TEST_CASE("a store that knows no areas places nothing") {
