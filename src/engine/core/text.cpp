@@ -12,7 +12,7 @@ namespace {
 
 std::string grouped(std::string digits) {
     for (std::size_t at = digits.size(); at > 3; at -= 3)
-        digits.insert(at - 3, ",");
+        digits.insert(at - 3, 1, ',');
     return digits;
 }
 
