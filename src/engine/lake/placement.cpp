@@ -127,9 +127,8 @@ public:
         Placement placed = point.by_point ? point : named;
         placed.by_code = named.by_code;
         if (point.by_point && named.by_code) {
-            placed.disagree = lsoa_known
-                                  ? differ(point, lsoa->second, m_numbers.find(lsoa_code)->second)
-                                  : point.ward >= 0 && point.ward != named.ward;
+            placed.disagree = lsoa_known ? differ(point, lsoa->second)
+                                         : point.ward >= 0 && point.ward != named.ward;
         }
         if (lsoa_known) {
             placed.only_2011 = !lsoa->second.lsoa21;
@@ -359,11 +358,12 @@ private:
 
     /// Whether an LSOA named is another than the point's, in the census its code is of; a code of
     /// both is held against the later.
-    static bool differ(const Placement &point, const ByCode &named, std::int32_t code) {
+    static bool differ(const Placement &point, const ByCode &named) {
         if (named.lsoa21 && point.lsoa21 >= 0) {
-            return point.lsoa21 != code;
+            return point.lsoa21 != named.placement.lsoa21;
         }
-        return point.lsoa11 >= 0 && point.lsoa11 != code;
+        // A code of 2021 alone has no number of 2011, and an outline of 2011 nothing to say of it.
+        return named.lsoa11 && point.lsoa11 >= 0 && point.lsoa11 != named.placement.lsoa11;
     }
 
     std::vector<std::string> m_codes;
