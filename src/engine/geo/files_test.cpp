@@ -167,7 +167,8 @@ TEST_CASE("zipped Shapefiles and GeoPackages give the same areas as the GeoJSON 
     }
     const Folder folder;
     const std::string json = R"({"type":"Feature","properties":{"WD25CD":"E1"},
-        "geometry":{"type":"Polygon","coordinates":[[[-1.2,51.7],[-1.1,51.7],[-1.1,51.8],[-1.2,51.7]]]}})";
+        "geometry":{"type":"Polygon","coordinates":[[[-1.2,51.7],[-1.1,51.7],[-1.1,51.8],
+ [-1.2,51.7]]]}})";
     const std::string from = folder.write("ward.geojson", json);
     const auto run = [&](const std::string &command) {
         return std::system(

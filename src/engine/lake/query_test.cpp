@@ -260,9 +260,11 @@ TEST_CASE(
 TEST_CASE("areas know what they lie in, and populations the year they are of") {
     TestStore store;
     store.boundaries(R"({"type":"FeatureCollection","features":[
-        {"type":"Feature","properties":{"level":"ward","code":"W2","name":"Mill","district":"D","district_name":"Town","partnership":"P"},
+        {"type":"Feature","properties":{"level":"ward","code":"W2","name":"Mill","district":"D",
+ "district_name":"Town","partnership":"P"},
          "geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},
-        {"type":"Feature","properties":{"level":"ward","code":"W1","name":"Quay","district":"D","district_name":"Town","partnership":"P"},
+        {"type":"Feature","properties":{"level":"ward","code":"W1","name":"Quay","district":"D",
+ "district_name":"Town","partnership":"P"},
          "geometry":{"type":"Polygon","coordinates":[[[2,0],[3,0],[3,1],[2,0]]]}}]})");
     const char *const columns = "'residents' as category, 1 as period_months, 'P' as partnership, "
                                 "'D' as district, ward, count::bigint as count";

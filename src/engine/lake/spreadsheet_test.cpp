@@ -26,16 +26,24 @@ const char *const content = R"(<?xml version="1.0" encoding="UTF-8"?>
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
 <office:body><office:spreadsheet>
 <table:table table:name="First">
-<table:table-row><table:table-cell office:value-type="string"><text:p>Date</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Count</text:p></table:table-cell></table:table-row>
-<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"/></table:table-row>
-<table:table-row><table:table-cell office:value-type="date" office:date-value="2014-12-31"><text:p>31/12/14</text:p></table:table-cell>
-<table:table-cell office:value-type="float" office:value="1250"><text:p>1,250</text:p></table:table-cell></table:table-row>
-<table:table-row><table:table-cell office:value-type="string"><text:p>1.10</text:p></table:table-cell>
-<table:table-cell office:value-type="float" office:value="12.340000000000002"><text:p>12.34</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell
+ office:value-type="string"><text:p>Date</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Count</text:p></table:table-cell>
+ </table:table-row>
+<table:table-row table:number-rows-repeated="2"><table:table-cell
+ table:number-columns-repeated="2"/></table:table-row>
+<table:table-row><table:table-cell office:value-type="date"
+ office:date-value="2014-12-31"><text:p>31/12/14</text:p></table:table-cell>
+<table:table-cell office:value-type="float"
+ office:value="1250"><text:p>1,250</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell
+ office:value-type="string"><text:p>1.10</text:p></table:table-cell>
+<table:table-cell office:value-type="float"
+ office:value="12.340000000000002"><text:p>12.34</text:p></table:table-cell></table:table-row>
 </table:table>
 <table:table table:name="Second"><table:table-row>
-<table:table-cell office:value-type="string"><text:p>only &amp; cell</text:p></table:table-cell></table:table-row></table:table>
+<table:table-cell office:value-type="string"><text:p>only &amp; cell</text:p></table:table-cell>
+ </table:table-row></table:table>
 </office:spreadsheet></office:body></office:document-content>)";
 
 struct Folder {
