@@ -73,9 +73,10 @@ TEST_CASE("every public header says in its first line what it is") {
 
 TEST_CASE("nothing that is committed promises work not done or points outside the project") {
     // Spelled apart so that this file does not find itself.
-    const std::regex unwanted{
-        std::string{"\\b(TO"} + "DO|FIX" + "ME|XX" + "X|not imple" + "mented)\\b|/wo" + "rk/|/tm" +
-        "p/boot|regis" + "try\\.npmjs|deb\\.deb" + "ian\\.org|\\.\\./sha" + "red/(design|domain)"};
+    const std::regex unwanted{std::string{"\\b(TO"} + "DO|FIX" + "ME|XX" + "X|not imple" +
+                              "mented)\\b|[^a-z]/wo" + "rk/|/tm" + "p/boot|regis" +
+                              "try\\.npmjs|deb\\.deb" + "ian\\.org|\\.\\./sha" +
+                              "red/(design|domain)"};
     for (const char *folder : {"src", "tests", "bench", "fuzz", "bin", "ui", "catalogue", "docs",
                                "cmake", "migrations"}) {
         for (const auto &entry : fs::recursive_directory_iterator{root / folder}) {

@@ -154,8 +154,9 @@ TEST_CASE("heavy library headers stay inside .cpp files") {
         for (std::string line; std::getline(file, line);) {
             for (const char *heavy : {"<duckdb", "<gdal", "<ogr", "<restinio", "<asio", "<nlohmann",
                                       "<Eigen", "<boost", "<spdlog", "<CLI/"})
-                CHECK_MESSAGE(!line.starts_with(std::string{"#include "} + heavy), entry.path(),
-                              ": ", line);
+                CHECK_MESSAGE((!line.starts_with(std::string{"#include "} + heavy) ||
+                               line == "#include <nlohmann/json_fwd.hpp>"),
+                              entry.path(), ": ", line);
         }
     }
 }

@@ -100,10 +100,15 @@ inline chart::Chart test_chart() {
     chart.subtitle = "Burglaries a year, Oxford";
     chart.sentence = "Burglary fell from 421 to 320.";
     chart.source = "Police";
-    chart.wide = html::Html{
-        R"(<svg class="only-wide" width="740" height="60" viewBox="0 0 740 60" role="img" aria-label="Burglary fell from 421 to 320."><rect x="0" y="10" width="421" height="20" fill="#6b7276"/><rect x="0" y="35" width="320" height="20" fill="#12436d"/></svg>)"};
-    chart.narrow = html::Html{
-        R"(<svg class="only-narrow" width="330" height="60" viewBox="0 0 330 60" role="img" aria-label="Burglary fell from 421 to 320."><rect x="0" y="10" width="210" height="20" fill="#6b7276"/></svg>)"};
+    chart.wide =
+        html::Html{R"(<svg class="only-wide" width="740" height="60" viewBox="0 0 740 60" )"
+                   R"(role="img" aria-label="Burglary fell from 421 to 320.">)"
+                   R"(<rect x="0" y="10" width="421" height="20" fill="#6b7276"/>)"
+                   R"(<rect x="0" y="35" width="320" height="20" fill="#12436d"/></svg>)"};
+    chart.narrow =
+        html::Html{R"(<svg class="only-narrow" width="330" height="60" viewBox="0 0 330 60" )"
+                   R"(role="img" aria-label="Burglary fell from 421 to 320.">)"
+                   R"(<rect x="0" y="10" width="210" height="20" fill="#6b7276"/></svg>)"};
     chart.table = {"Burglaries a year",
                    {{"Year", false}, {"Burglaries", true}},
                    {{"2013-14", "421"}, {"2014-15", "320"}}};

@@ -79,13 +79,14 @@ Html control_html(const Analysis &analysis) {
     using State = stats::ChartState;
     const auto state = analysis.control.state;
     if (state == State::usual || state == State::not_enough) {
-        return format(R"(<span class="app-quiet">{}</span>)", words);
+        return format(R"(<span class="app-quiet app-nowrap">{}</span>)", words);
     }
     const auto cut = words.find(" for ");
     if (cut == std::string::npos) {
-        return format("<b>{}</b>", words);
+        return format(R"(<b class="app-nowrap">{}</b>)", words);
     }
-    return format("<b>{}</b><small>{}</small>", words.substr(0, cut), words.substr(cut + 1));
+    return format(R"(<b class="app-nowrap">{}</b><small class="app-nowrap">{}</small>)",
+                  words.substr(0, cut), words.substr(cut + 1));
 }
 
 Html spark_html(const Analysis &analysis) {

@@ -63,8 +63,9 @@ Response methods(const Workspace &workspace) {
         R"(for each statistic: what it means to a reader, its formula, a worked example, and where )"
         R"(its limits are.</p><ul class="app-list">{}</ul>)",
         list);
-    return answer_page(workspace,
-                       {.title = "Methods", .content = content, .breadcrumbs = {home_link}});
+    return answer_page(workspace, {.title = "Methods",
+                                   .content = content,
+                                   .breadcrumbs = {home_link, {"Methods", "/methods"}}});
 }
 
 Response method(const Workspace &workspace, const Request &request) {

@@ -299,7 +299,9 @@ Html cells() {
             sparkline({wave(24, 36, 6, -0.4), Interval{28, 44}, std::move(signals)}));
     };
     return html::format(
-        R"(<h2>In a table</h2><table class="app-table"><thead><tr><th>Measure</th><th>95% interval{}</th><th>24 months</th></tr></thead><tbody>{}{}{}{}</tbody></table>)",
+        R"(<h2>In a table</h2><table class="app-table">)"
+        R"(<thead><tr><th>Measure</th><th>95% interval{}</th>)"
+        R"(<th>24 months</th></tr></thead><tbody>{}{}{}{}</tbody></table>)",
         interval_scale(), row("Sexual offences", 2.8, {1.45, 5}, true, {20, 21, 22, 23}),
         row("Burglary", 0.76, {0.64, 0.9}, true, {}),
         row("Hate crime", 1.083, {0.82, 1.43}, false, {5}), row("Gone", 0.1, {0, 0.3}, true, {}));
