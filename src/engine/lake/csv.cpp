@@ -305,6 +305,7 @@ std::size_t CsvReader::split_quoted(std::size_t start) {
         m_problem = "a quote is opened and never closed";
         m_record_lines = 1;
         line_end = first_line_end;
+        pieces.clear(); // they may reach into lines that are read again
     }
     m_fields.clear();
     for (const Piece &piece : pieces) {

@@ -95,9 +95,16 @@ TEST_CASE("A quote inside a field that does not start with one is a plain charac
 }
 
 TEST_CASE("A quote that is never closed spoils its own line only") {
-    const Rows expected{"1|a|b", "2|x!a quote is opened and never closed", "3|1|2", "4|3|4"};
+    const Rows expected{"1|a|b", "2!a quote is opened and never closed", "3|1|2", "4|3|4"};
     CHECK(rows_of("a,b\nx,\"y\n1,2\n3,4\n") == expected);
     CHECK(rows_of("a,b\nx,\"y\n1,2\n3,4", 3) == expected);
+}
+
+TEST_CASE(
+    "A quote closed over two lines and another never closed: the first line alone is spoilt") {
+    CHECK(rows_of("\"a\nb\",\"c\n\xE9,d\n") == Rows{"1!a quote is opened and never closed",
+                                                    "2!a quote is opened and never closed",
+                                                    "3|\xC3\xA9|d"});
 }
 
 TEST_CASE("Text after a closing quote is a problem of its row") {
