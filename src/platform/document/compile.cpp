@@ -32,20 +32,40 @@ bool starts_a_sentence(std::string_view markup, std::size_t at) {
                               std::string_view{".!?"}.find(before.back()) != std::string::npos);
 }
 
-/// What the margin says: the sentence, or where the text itself is the sentence, how it was made.
-std::string aside_of(const core::Figure &figure, Span::Kind kind) {
+/// "80% interval 303 to 337" of a method that says one, else nothing.
+std::string_view interval_of(std::string_view method) {
+    constexpr std::string_view interval = "% interval";
+    const auto found = method.find(interval);
+    if (found == std::string_view::npos || found < 2)
+        return {};
+    const auto from = method.substr(found - 2);
+    return from.substr(0, std::min(from.find(';'), from.size()));
+}
+
+/// "April to December 2014, against April to December 2013; 95% interval ..."
+std::string aside_of(const core::Provenance &from) {
+    auto aside = core::capitalised(from.period);
+    if (!from.comparator.empty())
+        aside += ", against " + from.comparator;
+    if (const auto interval = interval_of(from.method); !interval.empty())
+        aside += fmt::format("; {}", interval);
+    return aside;
+}
+
+/// The sentence, or where the text itself is the sentence, how it was made.
+std::string footnote_of(const core::Figure &figure, Span::Kind kind) {
     const auto &from = figure.provenance();
     if (kind != Span::Kind::sentence)
         return figure.sentence();
-    std::string aside;
+    std::string words;
     for (const auto &part : {from.definition, from.method}) {
         if (part.empty())
             continue;
-        aside += (aside.empty() ? "" : " ") + core::capitalised(part);
-        if (aside.back() != '.')
-            aside += '.';
+        words += (words.empty() ? "" : " ") + core::capitalised(part);
+        if (words.back() != '.')
+            words += '.';
     }
-    return aside;
+    return words;
 }
 
 /// Gives every figure its note, in the order in which a reader meets them.
@@ -81,9 +101,16 @@ private:
         if (same != notes.end())
             return static_cast<std::size_t>(same - notes.begin());
         notes.push_back({static_cast<int>(notes.size()) + 1, figure, span.text,
-                         aside_of(figure, span.kind), 0});
+                         once(&Note::aside, aside_of(figure.provenance())),
+                         once(&Note::footnote, footnote_of(figure, span.kind)), 0});
         block.notes.push_back(notes.size() - 1);
         return notes.size() - 1;
+    }
+
+    /// The words, or "As note 6" where note 6 says them.
+    std::string once(std::string Note::*words, std::string said) const {
+        const auto same = std::ranges::find(m_document.notes, said, words);
+        return same == m_document.notes.end() ? said : fmt::format("As note {}", same->number);
     }
 
     Document &m_document;

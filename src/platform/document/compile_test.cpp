@@ -24,12 +24,15 @@ bool has(const std::string &text, std::string_view part) {
 
 } // namespace
 
-TEST_CASE("A live figure is a link to its note, and the note says its sentence") {
+TEST_CASE("A live figure is a link to its note, which says what is compared with what") {
     TestValues live;
     const auto html = shown("#. Burglary is {{ burglary-home.change }}.\n", live);
     CHECK(has(html,
               R"(Burglary is <a class="app-live" href="#f1" id="r1">down 24%<sup>1</sup></a>.)"));
-    CHECK(has(html, R"(<ul class="app-notes"><li><sup>1</sup> From 421 to 320, down 24%, April)"));
+    CHECK(has(html, R"(<ul class="app-notes"><li><sup>1</sup> April to December 2014, against )"
+                    "April to December 2013</li>"));
+    CHECK(has(body(made("#. Burglary is {{ burglary-home.change }}.\n", live), Medium::word).str(),
+              "<p>From 421 to 320, down 24%, April"));
     CHECK(has(html, R"(<p class="app-para__n" id="p1">1.</p>)"));
 }
 
@@ -71,7 +74,15 @@ TEST_CASE("A whole sentence stands in the text with its note after it") {
     live.add("a", 1, "one", "rise", "There was one");
     const auto html = shown("#. {{ a | sentence }} More.\n", live);
     CHECK(has(html, R"(There was one.<a class="app-live app-live--note" href="#f1")"));
-    CHECK(has(html, "Burglaries of people’s homes. Difference of two counts."));
+    CHECK(has(body(made("#. {{ a | sentence }}\n", live), Medium::word).str(),
+              "Burglaries of people’s homes. Difference of two counts."));
+}
+
+TEST_CASE("A note that says what another has said names it") {
+    TestValues live;
+    const auto html =
+        shown("#. {{ burglary-home.change }} and {{ bicycle-theft.change }}.\n", live);
+    CHECK(has(html, "<li><sup>2</sup> As note 1</li>"));
 }
 
 TEST_CASE("Words about a figure have no note") {

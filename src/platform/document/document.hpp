@@ -92,8 +92,9 @@ struct Cover {
 struct Note {
     int number = 0;
     core::Figure figure;
-    std::string shown; ///< as it stands in the text
-    std::string aside; ///< what the margin says
+    std::string shown;    ///< as it stands in the text
+    std::string aside;    ///< what the margin says: period, comparator, interval
+    std::string footnote; ///< where there is more room: base, result, change and period
     int citations = 0;
 };
 

@@ -80,7 +80,7 @@ Html notes_of(const Document &document, const Block &block, Medium medium) {
         const auto &note = document.notes[at];
         if (medium == Medium::word)
             notes += html::format(R"(<aside epub:type="footnote" id="n{}"><p>{}</p></aside>)",
-                                  note.number, note.aside);
+                                  note.number, note.footnote);
         else
             notes += html::format("<li><sup>{}</sup> {}</li>", note.number, note.aside);
     }

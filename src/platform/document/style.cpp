@@ -14,7 +14,7 @@ table { border-collapse: collapse; }
 caption { text-align: left; color: #484949; }
 th, td { text-align: left; vertical-align: top; font-weight: normal; border-bottom: 1px solid #cecece; }
 thead th { font-weight: bold; vertical-align: bottom; border-bottom: 1px solid #0b0c0c; }
-.app-num, th.app-num { text-align: right; white-space: nowrap; }
+.app-num { text-align: right; white-space: nowrap; } th.app-num { white-space: normal; }
 sup { font-size: .7em; line-height: 0; }
 .app-para > p, .app-para > div > p { margin: 0; }
 .app-para__n { color: #484949; }
@@ -34,7 +34,7 @@ constexpr html::Literal screen = R"css(
 :root { --n: 28px; }
 body { font-size: 19px; line-height: 1.5; padding: 30px 15px 60px; }
 a:focus { outline: 3px solid #fd0; color: #0b0c0c; background: #fd0; }
-.app-doc { max-width: 1040px; margin: 0 auto; }
+.app-doc { max-width: 1040px; margin: 0 auto; overflow-wrap: break-word; }
 .app-doc__in { margin-left: var(--n); }
 h1 { font-size: 32px; line-height: 1.15; margin: 0 0 20px; }
 h2 { font-size: 24px; line-height: 1.25; margin: 40px 0 15px var(--n); }
@@ -43,7 +43,7 @@ h3 { font-size: 19px; margin: 20px 0 2px; }
 .app-measure { max-width: 36em; }
 .app-cover__to { margin: 0 0 15px; font-size: 16px; }
 .app-para { display: grid; grid-template-columns: var(--n) minmax(0, 1fr); margin: 0 0 16px; }
-.app-para > div { max-width: 36em; }
+.app-para > div { max-width: 36em; overflow-wrap: anywhere; }
 .app-notes { grid-column: 2; margin-top: 8px; font-size: 14px; line-height: 1.3; }
 .app-notes li { margin-bottom: 6px; }
 .app-figure { margin-bottom: 20px; }
@@ -98,17 +98,19 @@ h1 { string-set: title content(); font-size: 20pt; line-height: 1.2; margin: 5mm
 h2 { font-size: 14pt; margin: 8mm 0 3mm; }
 h3 { font-size: 10.5pt; margin: 0 0 1mm; }
 .app-cover__to { margin: 0; } .app-measure { padding-right: 40mm; }
-.app-para { display: table; table-layout: fixed; width: 100%; margin: 0 0 3mm; }
+.app-para { display: table; table-layout: fixed; width: 100%; margin: 0 0 3mm; break-inside: avoid; }
 .app-para > * { display: table-cell; vertical-align: top; }
 .app-para > .app-para__n, .app-para > span { width: 9mm; }
 .app-para > .app-notes { width: 40mm; padding-left: 6mm; font-size: 7.5pt; line-height: 1.3; }
 .app-notes li { margin-bottom: 1mm; }
 .app-doc__in, .app-doc > h2 { margin-left: 9mm; } .app-appendix, #appendix { margin-left: 0; }
-.app-para--figure { margin: 2mm 0 6mm; break-inside: avoid; }
-.app-figure svg { width: 150mm; margin: 2mm 0; }
+.app-para.app-para--figure { display: block; margin: 2mm 0 6mm 9mm; break-inside: auto; }
+.app-para--figure > .app-figure { display: block; } .app-para--figure > span { display: none; }
+.app-figure svg { width: 150mm; margin: 2mm 0; break-inside: avoid; }
+.app-figure__sub { break-after: avoid; }
 .app-figure p { margin: 0 0 1.5mm; }
 .app-figure__sub, figcaption, table { font-size: 8.5pt; line-height: 1.3; }
-.app-figure table { width: 150mm; margin: 1mm 0 2mm; }
+.app-figure table { margin: 1mm 0 2mm; } .app-figure td, .app-figure th { white-space: nowrap; }
 th, td { padding: .7mm 3mm .7mm 0; } tr { break-inside: avoid; }
 caption { padding-bottom: 1mm; }
 #appendix { page: wide; break-before: page; }
