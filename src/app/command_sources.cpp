@@ -18,14 +18,6 @@ std::string rows(std::uint64_t count) {
     return core::number(static_cast<std::int64_t>(count));
 }
 
-std::string months_in_words(const std::vector<core::Month> &months) {
-    std::vector<std::string> names;
-    for (const core::Month month : months) {
-        names.push_back(month.text());
-    }
-    return core::joined(names);
-}
-
 /// The file of that id or, when only one has it, that name. Null, and the reason said, else.
 const lake::Manifest *file_named(const Context &context, const std::vector<lake::Manifest> &all,
                                  const std::string &wanted) {
@@ -52,10 +44,10 @@ const lake::Manifest *file_named(const Context &context, const std::vector<lake:
 }
 
 void print(std::ostream &out, const lake::Comparison &found) {
-    out << fmt::format("{} from {}, {}: {} received {}, then {} received {}\n  {}\n", found.dataset,
-                       found.owner, found.month.text(), found.before.file_name,
+    out << fmt::format("{}\n  before: {}, received {}\n  after: {}, received {}\n",
+                       found.sentence(), found.before.file_name,
                        found.before.received.london_date().text(), found.after.file_name,
-                       found.after.received.london_date().text(), found.sentence());
+                       found.after.received.london_date().text());
     for (const lake::ColumnChange &column : found.columns) {
         out << fmt::format("  {}: {} changed\n", column.column, rows(column.rows));
         for (const lake::ValueChange &change : column.most) {
@@ -93,7 +85,8 @@ int list(const Context &context, const std::string &given, bool files) {
         if (!held.months.empty()) {
             out << ", " << core::Period{held.months.front(), held.months.back()}.text();
         }
-        out << (held.missing.empty() ? "\n" : "; missing: " + months_in_words(held.missing) + "\n");
+        out << (held.missing.empty() ? "\n"
+                                     : "; missing: " + core::months_in_words(held.missing) + "\n");
     }
     for (const auto &[name, count] : kept) { // what stands for no months: boundaries, lookups
         out << fmt::format("{} ({}): {}\n", name.first, name.second,

@@ -201,6 +201,49 @@ TEST_CASE("a query counts by month, leaves a month without a file blank, and can
     CHECK(has(run(column).err, "colour"));
 }
 
+TEST_CASE("what a revision changed is counted, month by month") {
+    const Folder folder;
+    const std::string home = new_home(folder);
+    std::string later = three_offences;
+    later.replace(later.find("A1,2014-12-01,Robbery"), 21, "A1,2014-12-01,Assault");
+    const auto first = folder.write("police-recorded-x-2014-12.csv", three_offences);
+    const auto second = folder.write("police-recorded-x-2014-12.again.csv", later);
+    REQUIRE(run({"import", "--home", home, "--received", "2015-01-30", first}).code == 0);
+    CHECK(has(run({"sources", "compare", "--home", home}).out, "No month has been sent more than"));
+    REQUIRE(run({"import", "--home", home, "--received", "2015-02-01", second}).code == 0);
+    const Ran compared = run({"sources", "compare", "--home", home});
+    CHECK(compared.code == app::Exit::done);
+    CHECK(has(compared.out, "1  Robbery -> Assault"));
+    CHECK(has(compared.out, "received 30 January 2015"));
+    const Ran named = run({"sources", "compare", "--home", home, "police-recorded-x-2014-12.csv",
+                           "police-recorded-x-2014-12.again.csv"});
+    CHECK(named.out == compared.out);
+    const Ran unknown = run({"sources", "compare", "--home", home, "a.csv", "b.csv"});
+    CHECK(unknown.code == app::Exit::mistake);
+    CHECK(has(unknown.err, "There is no file a.csv"));
+}
+
+TEST_CASE("the list of sources names what is held and the months that are missing") {
+    const Folder folder;
+    const std::string home = new_home(folder);
+    CHECK(has(run({"sources", "list", "--home", home}).out, "Nothing has been brought in yet"));
+    std::string october = three_offences;
+    for (auto at = october.find("2014-12"); at != std::string::npos; at = october.find("2014-12")) {
+        october.replace(at, 7, "2014-10");
+    }
+    for (auto at = october.find("A"); at != std::string::npos; at = october.find("A", at + 1)) {
+        october.replace(at, 1, "B"); // references of their own
+    }
+    const auto first = folder.write("police-recorded-x-2014-10.csv", october);
+    const auto second = folder.write("police-recorded-x-2014-12.csv", three_offences);
+    REQUIRE(run({"import", "--home", home, first, second}).code == 0);
+    const Ran listed = run({"sources", "list", "--home", home, "--files"});
+    CHECK(has(listed.out, "police-recorded from x: 6 rows in 2 files, October to December 2014; "
+                          "missing: November 2014"));
+    CHECK(has(listed.out, "rows 3 = kept 3 + set aside 0 + repeats 0"));
+    CHECK(has(run({"sources", "quality", "--home", home}).out, "November 2014"));
+}
+
 TEST_CASE("a query refuses what it cannot read, in a sentence") {
     const Folder folder;
     const std::string home = new_home(folder);

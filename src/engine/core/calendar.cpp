@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/text.hpp"
+
 namespace wardmote::core {
 
 namespace {
@@ -223,6 +225,38 @@ Period Quarter::period() const {
 
 std::string Quarter::name() const {
     return fmt::format("Q{} {}", m_number, m_year.name());
+}
+
+namespace {
+
+/// How many months follow one another from months[at] on.
+std::size_t run_length(const std::vector<Month> &months, std::size_t at) {
+    std::size_t end = at + 1;
+    while (end < months.size() && months[end] - months[end - 1] == 1) {
+        ++end;
+    }
+    return end - at;
+}
+
+} // namespace
+
+std::string months_in_words(const std::vector<Month> &months) {
+    constexpr std::size_t shortest_run = 3;
+    std::vector<std::string> items;
+    for (std::size_t i = 0; i < months.size();) {
+        if (const std::size_t run = run_length(months, i); run >= shortest_run) {
+            items.push_back(Period{months[i], months[i + run - 1]}.text());
+            i += run;
+            continue;
+        }
+        // "November and December 2014": the year is said once, after the last of its months.
+        const bool year_follows = i + 1 < months.size() &&
+                                  months[i + 1].year() == months[i].year() &&
+                                  run_length(months, i + 1) < shortest_run;
+        items.push_back(year_follows ? months[i].name() : months[i].text());
+        ++i;
+    }
+    return joined(items);
 }
 
 } // namespace wardmote::core

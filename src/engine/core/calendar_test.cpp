@@ -99,3 +99,15 @@ TEST_CASE("the quarters of the handbook: Q1 April to June, Q4 January to March")
     CHECK(core::Quarter(FinancialYear{2014}, 3).period().text() == "October to December 2014");
     CHECK_THROWS_AS(core::Quarter(FinancialYear{2014}, 5), std::invalid_argument);
 }
+
+TEST_CASE("months are listed as people say them, three in a row as a run") {
+    using core::Month;
+    CHECK(core::months_in_words({}).empty());
+    CHECK(core::months_in_words({Month{2025, 7}}) == "July 2025");
+    CHECK(core::months_in_words({Month{2014, 11}, Month{2014, 12}}) ==
+          "November and December 2014");
+    CHECK(core::months_in_words({Month{2014, 12}, Month{2015, 1}}) ==
+          "December 2014 and January 2015");
+    CHECK(core::months_in_words({Month{2018, 7}, Month{2024, 4}, Month{2024, 5}, Month{2024, 6},
+                                 Month{2025, 7}}) == "July 2018, April to June 2024 and July 2025");
+}

@@ -22,12 +22,7 @@ std::string from_to(const Change &change) {
     return fmt::format("from {} to {}", count(change.before), count(change.now));
 }
 
-std::string months_in_words(const std::vector<core::Month> &months) {
-    std::vector<std::string> names;
-    for (const core::Month month : months)
-        names.push_back(month.text());
-    return core::joined(names);
-}
+using core::months_in_words;
 
 std::string have(const std::vector<core::Month> &months) {
     return months.size() == 1 ? "has" : "have";

@@ -168,7 +168,7 @@ std::optional<chart::Chart> years(const Desk &desk, const Measure &measure, cons
 std::optional<chart::Chart> ward_changes(const Desk &desk, const Measure &measure,
                                          const Standpoint &at, const Analysis &analysis) {
     const auto parts = desk.parts(measure, at);
-    if (!parts) {
+    if (!parts || !analysis.pair.comparable()) {
         return {};
     }
     chart::IntervalInput input{
@@ -196,7 +196,7 @@ std::optional<chart::Chart> ward_changes(const Desk &desk, const Measure &measur
 std::optional<chart::Chart> map(const Desk &desk, const Measure &measure, const Standpoint &at,
                                 const Analysis &analysis) {
     const auto parts = desk.parts(measure, at);
-    if (!parts) {
+    if (!parts || !analysis.pair.comparable()) {
         return {};
     }
     const bool homes = measure.denominator == Measure::Denominator::households;
@@ -304,21 +304,13 @@ std::optional<chart::MultiplesInput> ward_multiples(const Desk &desk, const Meas
     return input;
 }
 
-std::optional<chart::Chart> make_chart(const Desk &desk, std::string_view name,
-                                       const Asking &asking) {
-    const auto dot = name.find('.');
-    if (dot == std::string_view::npos) {
-        return {};
-    }
-    const auto *measure = desk.measure(name.substr(0, dot));
-    const auto kind = name.substr(dot + 1);
-    const auto at = desk.standpoint(asking);
-    if (!measure || !at) {
-        return {};
-    }
-    const auto analysis = desk.analyse(*measure, *at);
+namespace {
+
+std::optional<chart::Chart> draw(const Desk &desk, const Measure &measure, std::string_view kind,
+                                 const Standpoint &at) {
+    const auto analysis = desk.analyse(measure, at);
     if (kind == "years") {
-        return years(desk, *measure, *at, analysis.get());
+        return years(desk, measure, at, analysis.get());
     }
     if (!analysis) {
         return {};
@@ -335,20 +327,39 @@ std::optional<chart::Chart> make_chart(const Desk &desk, std::string_view name,
     if (kind == "monthly-change" || kind == "course") {
         return monthly_change(*analysis, kind == "course");
     }
-    if (!at->whole) {
+    if (!at.whole) {
         return {};
     }
     if (kind == "wards") {
-        const auto input = ward_multiples(desk, *measure, *at, "");
+        const auto input = ward_multiples(desk, measure, at, "");
         return input ? std::optional{chart::small_multiples(*input)} : std::nullopt;
     }
     if (kind == "ward-changes") {
-        return ward_changes(desk, *measure, *at, *analysis);
+        return ward_changes(desk, measure, at, *analysis);
     }
     if (kind == "map") {
-        return map(desk, *measure, *at, *analysis);
+        return map(desk, measure, at, *analysis);
     }
     return {};
+}
+
+} // namespace
+
+std::optional<chart::Chart> make_chart(const Desk &desk, std::string_view name,
+                                       const Asking &asking) {
+    const auto dot = name.find('.');
+    const auto *measure = desk.measure(name.substr(0, dot));
+    const auto at = desk.standpoint(asking);
+    if (!measure || !at || dot == std::string_view::npos) {
+        return {};
+    }
+    const auto key = fmt::format("{}|{}|{}|{}|{}", name, at->area.code, at->as_at.iso(),
+                                 at->last ? at->last->iso() : "", at->as_known_on.iso());
+    const auto kept = desk.drawn(key, [&]() -> std::shared_ptr<const chart::Chart> {
+        auto drawn = draw(desk, *measure, name.substr(dot + 1), *at);
+        return drawn ? std::make_shared<const chart::Chart>(std::move(*drawn)) : nullptr;
+    });
+    return kept ? std::optional{*kept} : std::nullopt;
 }
 
 } // namespace wardmote::evidence

@@ -175,13 +175,12 @@ Dashboard make_dashboard(const Desk &desk, const DashboardOptions &options) {
             continue;
         }
         auto analysis = desk.analyse(measure, *at, options.basis);
-        if (analysis && seen.insert(source_identity(*analysis->served.source)).second) {
+        if (analysis && analysis->has_rows() &&
+            seen.insert(source_identity(*analysis->served.source)).second) {
             board.rows.push_back({&measure, std::move(analysis), false});
         }
     }
-    std::set<std::string> datasets;
     for (const auto &row : board.rows) {
-        datasets.insert(row.analysis->served.source->dataset);
         if (!board.now || row.analysis->last > board.now->last()) {
             board.now = row.analysis->pair.now;
             board.before = row.analysis->pair.before;
@@ -193,7 +192,7 @@ Dashboard make_dashboard(const Desk &desk, const DashboardOptions &options) {
     for (auto &row : board.rows) {
         row.late = row.analysis->last < board.now->last();
     }
-    board.sources = datasets.size();
+    board.sources = desk.reader().coverage("", at->as_known_on).size();
     sort_rows(board.rows, options.sort);
     board.headline = board.rows.empty() ? "No evidence to show yet" : count_headline(board.rows);
     board.soundness = soundness_of(board);

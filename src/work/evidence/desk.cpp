@@ -125,16 +125,15 @@ void chart_control(Analysis &analysis) {
 
 } // namespace
 
+bool Analysis::has_rows() const {
+    return std::any_of(series.counts.begin(), series.counts.end(),
+                       [](double count) { return count > 0; });
+}
+
 std::string Analysis::period_in_words() const {
-    auto words = pair.now.text();
-    if (!pair.left_out.empty()) {
-        std::vector<std::string> names;
-        for (const auto month : pair.left_out) {
-            names.push_back(month.text());
-        }
-        words += " without " + core::joined(names);
-    }
-    return words;
+    const auto absent = pair.comparable() ? pair.left_out : stats::missing_months(series, pair.now);
+    return absent.empty() ? pair.now.text()
+                          : pair.now.text() + " without " + core::months_in_words(absent);
 }
 
 std::string Analysis::before_in_words() const {
@@ -158,6 +157,7 @@ Desk::Desk(std::string home, const core::Clock &clock)
     , m_clock{clock}
     , m_settings{Settings::read(m_home + "/wardmote.toml")}
     , m_measures{read_measures({catalogue_folder() + "/measures", m_home + "/catalogue/measures"})}
+    , m_titles{read_source_titles({catalogue_folder() + "/sources", m_home + "/catalogue/sources"})}
     , m_reader{lake::make_reader(m_home + "/evidence")}
     , m_store{std::make_unique<SeriesStore>(*m_reader)} {}
 
@@ -175,6 +175,15 @@ const Measure *Desk::measure(std::string_view key) const {
     return found == m_measures.end() ? nullptr : &*found;
 }
 
+std::string Desk::dataset_title(const std::string &dataset) const {
+    if (const auto found = m_titles.find(dataset); found != m_titles.end()) {
+        return found->second;
+    }
+    auto words = dataset;
+    std::replace(words.begin(), words.end(), '-', ' ');
+    return core::capitalised(words);
+}
+
 core::Date Desk::today() const {
     return m_settings.as_at ? *m_settings.as_at : m_clock.now().london_date();
 }
@@ -184,11 +193,13 @@ Value Desk::kept(std::map<std::string, Value> &store, const std::string &key, Ma
     {
         auto now = m_reader->generation();
         const std::scoped_lock lock{m_mutex};
-        if (now != m_generation || m_analyses.size() + m_parts.size() + m_areas.size() > 6000) {
+        if (now != m_generation || m_analyses.size() + m_parts.size() + m_areas.size() > 6000 ||
+            m_drawn.size() > 1000) {
             m_generation = std::move(now);
             m_analyses.clear();
             m_parts.clear();
             m_areas.clear();
+            m_drawn.clear();
         }
         if (const auto found = store.find(key); found != store.end()) {
             return found->second;
@@ -344,6 +355,17 @@ std::shared_ptr<const Parts> Desk::parts(const Measure &measure, const Standpoin
             return nullptr;
         }
         Parts found{.parts = {}, .now = analysis->pair.now, .before = analysis->pair.before};
+        // One factor for all parts: of one part's few months it is too rough to go by.
+        std::vector<double> factors;
+        for (const auto &area : *list) {
+            const auto series = counts->series(area.code, breaks_of(measure));
+            if (const auto factor = stats::estimate_dispersion(series, analysis->last)) {
+                factors.push_back(*factor);
+            }
+        }
+        std::sort(factors.begin(), factors.end());
+        stats::ChangeOptions options;
+        options.dispersion = factors.empty() ? 1.0 : factors[factors.size() / 2];
         double placed = 0;
         for (const auto &area : *list) {
             const auto series = stats::slice(counts->series(area.code, breaks_of(measure)),
@@ -354,8 +376,6 @@ std::shared_ptr<const Parts> Desk::parts(const Measure &measure, const Standpoin
                             {},
                             {},
                             {}};
-            stats::ChangeOptions options;
-            options.dispersion = stats::estimate_dispersion(series, analysis->last).value_or(1.0);
             part.change = stats::compare_counts(part.pair, options);
             for (const auto month : found.now.each()) {
                 part.this_year.push_back(series.at(month));
@@ -376,6 +396,12 @@ std::shared_ptr<const Parts> Desk::parts(const Measure &measure, const Standpoin
                          });
         return std::make_shared<const Parts>(std::move(found));
     });
+}
+
+std::shared_ptr<const chart::Chart>
+Desk::drawn(const std::string &key,
+            const std::function<std::shared_ptr<const chart::Chart>()> &make) const {
+    return kept(m_drawn, key, make);
 }
 
 std::vector<YearCount> Desk::years(const Measure &measure, const Standpoint &at) const {

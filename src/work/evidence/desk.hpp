@@ -2,6 +2,7 @@
 /// what has been worked out already.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -13,6 +14,7 @@
 #include "engine/stats/control_chart.hpp"
 #include "engine/stats/projection.hpp"
 #include "engine/stats/series.hpp"
+#include "platform/chart/chart.hpp"
 #include "work/evidence/evidence.hpp"
 #include "work/evidence/series.hpp"
 
@@ -58,6 +60,7 @@ struct Analysis {
     std::vector<core::Month> provisional;
     std::vector<core::Month> missing; ///< of the months compared, without a figure
 
+    bool has_rows() const;               ///< some month counts more than nought
     std::string period_in_words() const; ///< "April to December 2014", ", without July" and all
     std::string before_in_words() const; ///< "the same months of 2013"
 };
@@ -88,6 +91,8 @@ public:
     const Settings &settings() const { return m_settings; }
     const std::vector<Measure> &measures() const { return m_measures; }
     const Measure *measure(std::string_view key) const;
+    /// What a dataset is called in its mapping in catalogue/sources; else its name in words.
+    std::string dataset_title(const std::string &dataset) const;
     const lake::Reader &reader() const { return *m_reader; }
     core::Date today() const;
 
@@ -110,6 +115,10 @@ public:
     /// Complete financial years up to the one before `last`'s; of the area asked for.
     std::vector<YearCount> years(const Measure &measure, const Standpoint &at) const;
     std::vector<lake::Manifest> annual_files(const Measure &measure, const Standpoint &at) const;
+    /// What `make` draws, kept under `key` until the store changes; nothing too is kept.
+    std::shared_ptr<const chart::Chart>
+    drawn(const std::string &key,
+          const std::function<std::shared_ptr<const chart::Chart>()> &make) const;
     SeriesStore &store() const { return *m_store; }
     std::string generation() const { return m_reader->generation(); }
 
@@ -121,6 +130,7 @@ private:
     const core::Clock &m_clock;
     Settings m_settings;
     std::vector<Measure> m_measures;
+    std::map<std::string, std::string> m_titles;
     std::unique_ptr<lake::Reader> m_reader;
     std::unique_ptr<SeriesStore> m_store;
     mutable std::mutex m_mutex;
@@ -128,6 +138,7 @@ private:
     mutable std::map<std::string, std::shared_ptr<const Analysis>> m_analyses;
     mutable std::map<std::string, std::shared_ptr<const Parts>> m_parts;
     mutable std::map<std::string, std::shared_ptr<const std::vector<lake::Area>>> m_areas;
+    mutable std::map<std::string, std::shared_ptr<const chart::Chart>> m_drawn;
 };
 
 } // namespace wardmote::evidence

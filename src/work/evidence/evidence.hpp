@@ -192,6 +192,9 @@ std::string catalogue_folder();
 /// one's of the same key. Throws std::runtime_error naming file, line and reason.
 std::vector<Measure> read_measures(const std::vector<std::string> &folders);
 
+/// The titles of the mappings in the folders, by dataset; what cannot be read has none.
+std::map<std::string, std::string> read_source_titles(const std::vector<std::string> &folders);
+
 /// Adds the pages: / /evidence /evidence/:measure /sources /methods /accessibility and what they
 /// link to. `workspace` must outlive the router.
 void routes(web::Router &router, const Workspace &workspace);

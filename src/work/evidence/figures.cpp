@@ -116,7 +116,7 @@ Answer Question::give(double value, std::string unit, std::string text, std::str
         provenance.filter =
             rest.filter.empty() ? source : fmt::format("{}; {}", source, rest.filter);
         if (provenance.notes.empty()) {
-            provenance.notes = notes(*m_analysis);
+            provenance.notes = notes(*m_analysis, rest.months);
         }
     }
     for (const auto &file : files) {
@@ -145,11 +145,12 @@ std::string Question::method_of_change() const {
 
 Answer Question::this_period() {
     const auto &pair = m_analysis->pair;
-    if (!pair.comparable() && !stats::sum(m_analysis->series, pair.now)) {
+    const auto known = so_far(*m_analysis);
+    if (!pair.comparable() && !known) {
         return refuse(stats::pair_note(pair));
     }
-    const double value =
-        pair.comparable() ? pair.now_sum : *stats::sum(m_analysis->series, pair.now);
+    // What cannot be compared can still be counted, with the months that are missing said.
+    const double value = pair.comparable() ? pair.now_sum : known->count;
     return give(value, words().many, core::number(std::llround(value)),
                 change_sentence(*m_analysis),
                 {.period = m_analysis->period_in_words(),

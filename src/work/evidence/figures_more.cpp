@@ -266,9 +266,11 @@ Answer Question::categories() {
     const auto text = core::joined(listing.items);
     auto given = give(
         100 * leading / total, "per cent", text,
-        fmt::format("Of {} {} from {}, {}% were about five things or fewer: {}.",
+        fmt::format("Of {} {} from {}, {}% were about {} {}: {}.",
                     core::number(std::llround(total)), words().in_sentence, now.text(),
-                    std::lround(100 * leading / total), fmt::join(said, "; ")),
+                    std::lround(100 * leading / total),
+                    core::in_words(static_cast<std::int64_t>(shown)),
+                    shown == 1 ? "thing" : "things", fmt::join(said, "; ")),
         {.period = now.text(), .comparator = {}, .method = "Share by category", .months = {now}});
     given.listing = std::move(listing);
     return given;
@@ -349,8 +351,9 @@ Answer Question::part(const Measure::Part &part) {
     count = std::accumulate(months.counts.begin(), months.counts.end(), 0.0);
     const auto number = std::llround(count);
     auto sentence =
-        fmt::format("From {} there {} {} {}", period->text(), number == 1 ? "was" : "were",
-                    core::counted(number, part.one, part.many), in_place(*m_at));
+        fmt::format("From {} there {} {}{}", period->text(), number == 1 ? "was" : "were",
+                    core::counted(number, part.one, part.many),
+                    m_analysis->served.source->whole_place ? std::string{} : " " + in_place(*m_at));
     const double whole = m_analysis->pair.now_sum;
     if (part.over == Over::year_to_date && count < whole) {
         sentence +=

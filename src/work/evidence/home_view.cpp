@@ -17,10 +17,6 @@ namespace {
 
 using html::format;
 
-std::string watched_title(const Analysis &analysis) {
-    return headline(analysis);
-}
-
 Html watched(const DashboardRow &row) {
     const auto &analysis = *row.analysis;
     const auto drawn = analysis.control.points;
@@ -41,7 +37,7 @@ Html watched(const DashboardRow &row) {
         R"(<figure class="app-figure"><h3 class="app-figure__title"><a class="govuk-link )"
         R"(govuk-link--no-visited-state" href="/evidence/{}">{}</a></h3>{}<figcaption>{}</figcaption>)"
         R"(</figure>)",
-        analysis.served.measure.key, watched_title(analysis), chart::sparkline(input),
+        analysis.served.measure.key, headline(analysis), chart::sparkline(input),
         fmt::format("From {} to {}, {}. {}", core::number(std::llround(analysis.before)),
                     core::number(std::llround(analysis.pair.now_sum)),
                     analysis.pair.now.short_text(), state));
@@ -69,13 +65,9 @@ Html arrived(const lake::Manifest &file) {
 
 Html home_view(const HomePage &page) {
     const auto &board = page.board;
-    const auto evidence_to =
-        board.now ? fmt::format("Evidence to {}.", board.now->last().last_day().text())
-                  : std::string{"No evidence yet."};
-    Html content = format(R"(<div class="app-head"><h1 class="govuk-heading-l">{}</h1>)"
-                          R"(<p class="app-small app-quiet">{} As at {}.</p></div>)",
-                          board.rows.empty() ? "Nothing has been brought in yet" : board.headline,
-                          evidence_to, page.desk->today().text());
+    Html content = format(R"(<h1 class="govuk-heading-l">{}</h1>)",
+                          board.rows.empty() ? std::string{"Nothing has been brought in yet"}
+                                             : board.headline);
     if (board.rows.empty()) {
         return content +
                Html{R"(<p class="govuk-body">Bring the partnership’s files in with <code>wardmote )"
@@ -83,7 +75,8 @@ Html home_view(const HomePage &page) {
                     R"(where it comes from.</p><p class="govuk-body"><a class="govuk-link" )"
                     R"(href="/sources">What has been brought in</a></p>)"};
     }
-    content += format(R"(<p class="app-lead">{}</p>)", board.lead);
+    content +=
+        format(R"(<p class="app-lead">{} As at {}.</p>)", board.lead, page.desk->today().text());
     Html pictures;
     for (std::size_t i = 0; i < std::min<std::size_t>(4, board.rows.size()); ++i) {
         pictures += watched(board.rows[i]);

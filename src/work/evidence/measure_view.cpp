@@ -168,11 +168,12 @@ Html backtest_table(const stats::Projection &projection) {
         }
         years = std::max(years, test.tries.size());
         const bool used = test.method == projection.chosen.method;
-        table.rows.push_back({.cells = {core::capitalised(stats::method_in_words(test.method)) +
-                                            (used ? ", used here" : ""),
-                                        core::number(std::llround(test.typical_miss)),
-                                        fmt::format("{} of {}", test.held80, test.tries.size())},
-                              .chosen = used});
+        table.rows.push_back(
+            {.cells = {core::capitalised(stats::method_in_words(test.method)) +
+                           (used ? ", used here" : ""),
+                       core::number(test.typical_miss, test.typical_miss < 10 ? 1 : 0),
+                       fmt::format("{} of {}", test.held80, test.tries.size())},
+             .chosen = used});
     }
     if (table.rows.empty()) {
         return {};

@@ -209,4 +209,27 @@ std::vector<Measure> read_measures(const std::vector<std::string> &folders) {
     return measures;
 }
 
+std::map<std::string, std::string> read_source_titles(const std::vector<std::string> &folders) {
+    std::map<std::string, std::string> titles;
+    for (const auto &folder : folders) {
+        std::error_code error;
+        for (const auto &entry : std::filesystem::directory_iterator{folder, error}) {
+            if (entry.path().extension() != ".toml") {
+                continue;
+            }
+            try {
+                const auto mapping = toml::parse_file(entry.path().string());
+                const auto name = mapping["name"].value<std::string>();
+                const auto title = mapping["title"].value<std::string>();
+                if (name && title) {
+                    titles[*name] = *title;
+                }
+            } catch (const toml::parse_error &) {
+                continue; // the import says what is wrong with it
+            }
+        }
+    }
+    return titles;
+}
+
 } // namespace wardmote::evidence

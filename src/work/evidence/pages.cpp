@@ -65,7 +65,7 @@ Response dashboard(const Workspace &workspace, const Request &request) {
     return answer_page(workspace, {.title = "Evidence",
                                    .content = dashboard_view(page),
                                    .section = "/evidence",
-                                   .breadcrumbs = {home_link},
+                                   .breadcrumbs = {home_link, evidence_link},
                                    .landscape = true});
 }
 
@@ -123,8 +123,9 @@ std::optional<MeasurePage> measure_page(const Desk &desk, const Request &request
     return page;
 }
 
-std::vector<html::Link> measure_crumbs() {
-    return {home_link, evidence_link};
+std::vector<html::Link> measure_crumbs(const MeasurePage &page) {
+    const auto href = address("/evidence/" + page.measure->key, page.query.standpoint());
+    return {home_link, evidence_link, {measure_title(page), href}};
 }
 
 Response with_measure(const Workspace &workspace, const Request &request,
@@ -150,19 +151,16 @@ Response measure(const Workspace &workspace, const Request &request) {
         return answer_page(workspace, {.title = measure_title(page),
                                        .content = measure_view(page),
                                        .section = "/evidence",
-                                       .breadcrumbs = measure_crumbs()});
+                                       .breadcrumbs = measure_crumbs(page)});
     });
 }
 
 Response provenance(const Workspace &workspace, const Request &request) {
     return with_measure(workspace, request, [&](MeasurePage &page) {
-        auto crumbs = measure_crumbs();
-        crumbs.push_back({measure_title(page),
-                          address("/evidence/" + page.measure->key, page.query.standpoint())});
         return answer_page(workspace, {.title = measure_title(page) + ": where it comes from",
                                        .content = provenance_view(page),
                                        .section = "/evidence",
-                                       .breadcrumbs = crumbs});
+                                       .breadcrumbs = measure_crumbs(page)});
     });
 }
 

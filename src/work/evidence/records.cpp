@@ -70,6 +70,12 @@ bool chosen(const TomlTable &entry, std::string_view which) {
     return false;
 }
 
+std::string spaced(std::string_view word) {
+    std::string words{word};
+    std::replace(words.begin(), words.end(), '-', ' ');
+    return words;
+}
+
 std::string singular(std::string_view many) {
     return many.ends_with("ies") ? std::string{many.substr(0, many.size() - 3)} + "y"
            : many.ends_with("s") ? std::string{many.substr(0, many.size() - 1)}
@@ -90,7 +96,7 @@ Answer answer_from(const std::string &path, const TomlTable &whole, std::string_
     const bool year = core::parse_integer(which).has_value();
     const auto which_words = which.empty() ? std::string{}
                              : year        ? fmt::format(" in {}", which)
-                                           : fmt::format(" of the kind “{}”", which);
+                                           : fmt::format(" of the kind “{}”", spaced(which));
     core::SourceFile file{.name = std::filesystem::path{path}.filename().string(),
                           .sha256 = sha256_of(path),
                           .dataset = "records",

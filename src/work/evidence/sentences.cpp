@@ -1,6 +1,8 @@
 #include "work/evidence/sentences.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -64,15 +66,6 @@ std::string year_name(const stats::Projection &projection, int years_before) {
 
 std::string in_place(const Standpoint &at) {
     return "in " + at.area.name;
-}
-
-std::string months_in_words(const std::vector<core::Month> &months) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < months.size(); ++i) {
-        const bool year_follows = i + 1 < months.size() && months[i + 1].year() == months[i].year();
-        names.push_back(year_follows ? months[i].name() : months[i].text());
-    }
-    return core::joined(names);
 }
 
 std::string verdict_phrase(Verdict verdict) {
@@ -150,15 +143,32 @@ std::string headline(const Analysis &analysis) {
                        analysis.period_in_words());
 }
 
+std::optional<SoFar> so_far(const Analysis &analysis) {
+    const auto &now = analysis.pair.now;
+    const auto missing = stats::missing_months(analysis.series, now);
+    if (missing.size() == static_cast<std::size_t>(now.months())) {
+        return {};
+    }
+    SoFar found{.count = 0, .period = now.text()};
+    for (const auto month : now.each()) {
+        found.count += analysis.series.at(month).value_or(0);
+    }
+    if (!missing.empty()) {
+        found.period += ", without " + core::months_in_words(missing) + ",";
+    }
+    return found;
+}
+
 std::string change_sentence(const Analysis &analysis) {
     const auto &measure = analysis.served.measure;
     const auto &pair = analysis.pair;
     if (!pair.comparable()) {
-        const auto so_far = stats::sum(analysis.series, pair.now);
-        auto said = so_far ? fmt::format("From {} there were {} {} {}. ", pair.now.text(),
-                                         core::number(std::llround(*so_far)), measure.in_sentence,
-                                         in_place(analysis.at))
-                           : std::string{};
+        const auto counted_so_far = so_far(analysis);
+        auto said = counted_so_far
+                        ? fmt::format("From {} there were {} {} {}. ", counted_so_far->period,
+                                      core::number(std::llround(counted_so_far->count)),
+                                      measure.in_sentence, in_place(analysis.at))
+                        : std::string{};
         return said + stats::pair_note(pair);
     }
     const auto now = std::llround(pair.now_sum);
@@ -229,17 +239,31 @@ std::string projection_sentence(const Analysis &analysis) {
 }
 
 std::vector<std::string> notes(const Analysis &analysis) {
+    return notes(analysis, {analysis.pair.now, analysis.pair.before, analysis.projection.year});
+}
+
+std::vector<std::string> notes(const Analysis &analysis, const std::vector<core::Period> &months) {
+    const auto counted_here = [&](core::Month month) {
+        return std::any_of(months.begin(), months.end(),
+                           [month](core::Period period) { return period.contains(month); });
+    };
     std::vector<std::string> said;
-    if (!analysis.provisional.empty()) {
-        said.push_back(fmt::format("{} {} provisional: the source may send {} again.",
-                                   months_in_words(analysis.provisional),
-                                   analysis.provisional.size() == 1 ? "is" : "are",
-                                   analysis.provisional.size() == 1 ? "it" : "them"));
+    std::vector<core::Month> provisional;
+    std::copy_if(analysis.provisional.begin(), analysis.provisional.end(),
+                 std::back_inserter(provisional), counted_here);
+    if (!provisional.empty()) {
+        said.push_back(fmt::format(
+            "{} {} provisional: the source may send {} again.", months_in_words(provisional),
+            provisional.size() == 1 ? "is" : "are", provisional.size() == 1 ? "it" : "them"));
     }
-    if (const auto note = stats::pair_note(analysis.pair); !note.empty()) {
+    const auto &pair = analysis.pair;
+    const bool gap_here = std::any_of(pair.missing.begin(), pair.missing.end(), counted_here);
+    if (const auto note = stats::pair_note(pair);
+        !note.empty() && (gap_here || pair.missing.empty())) {
         said.push_back(note);
     }
-    if (analysis.gaps_estimated) {
+    if (analysis.gaps_estimated && std::any_of(analysis.projection.missing.begin(),
+                                               analysis.projection.missing.end(), counted_here)) {
         said.push_back(fmt::format("The projection estimates {}, which {} no figure.",
                                    months_in_words(analysis.projection.missing),
                                    analysis.projection.missing.size() == 1 ? "has" : "have"));

@@ -4,6 +4,7 @@
 /// said, and chance is called chance.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +31,16 @@ std::string interval_phrase(const stats::Change &change);
 /// "November and December 2014 are provisional.", "July 2025 has no figure: ...", declared breaks,
 /// months estimated: what a reader must know of the numbers.
 std::vector<std::string> notes(const Analysis &analysis);
-/// "November and December 2014".
-std::string months_in_words(const std::vector<core::Month> &months);
+/// The same for a figure that counts these months only.
+std::vector<std::string> notes(const Analysis &analysis, const std::vector<core::Period> &months);
+using core::months_in_words;
+/// What is known of the period when it cannot be compared: the months that have a figure, added up.
+struct SoFar {
+    double count = 0;
+    std::string period; ///< "April to December 2025, without July 2025,"
+};
+/// Nothing when no month of the period has a figure.
+std::optional<SoFar> so_far(const Analysis &analysis);
 /// "about 320".
 std::string about(double value);
 /// A count in words with its noun: "237 burglaries", "1 burglary".

@@ -91,7 +91,7 @@ Response sources(const Workspace &workspace, const Request &request) {
     return answer_page(workspace, {.title = "Sources",
                                    .content = sources_view(sources_page(workspace, request)),
                                    .section = "/sources",
-                                   .breadcrumbs = {home_link}});
+                                   .breadcrumbs = {home_link, sources_link}});
 }
 
 Response source(const Workspace &workspace, const Request &request) {

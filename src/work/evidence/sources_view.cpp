@@ -23,12 +23,6 @@ std::string number(std::uint64_t count) {
     return core::number(static_cast<std::int64_t>(count));
 }
 
-std::string words_of_dataset(const std::string &dataset) {
-    auto words = dataset;
-    std::replace(words.begin(), words.end(), '-', ' ');
-    return core::capitalised(words);
-}
-
 std::string months_of(const lake::Coverage &coverage) {
     if (coverage.months.empty()) {
         return "not by month";
@@ -72,7 +66,7 @@ Html coverage_table(const SourcesPage &page) {
             {.cells = {format(R"(<a class="govuk-link" href="{}">{}</a>)"
                               R"(<small class="govuk-!-font-weight-regular">{}</small>)",
                               address("/sources", {{"dataset", coverage.dataset}}) + "#files",
-                              words_of_dataset(coverage.dataset),
+                              page.desk->dataset_title(coverage.dataset),
                               coverage.owner.empty() ? line.publisher
                                                      : coverage.owner + ", " + line.publisher),
                        coverage.months.empty()
@@ -83,7 +77,9 @@ Html coverage_table(const SourcesPage &page) {
                                     months_of(coverage), gaps),
                        number(coverage.files), number(line.rows_in), number(line.kept),
                        number(line.quarantined), number(line.repeated),
-                       line.latest ? line.latest->london_date().text() : std::string{}}});
+                       line.latest ? format(R"(<span class="app-nowrap">{}</span>)",
+                                            line.latest->london_date().text())
+                                   : Html{}}});
     }
     return html::data_table(table);
 }
@@ -99,7 +95,7 @@ Html file_list(const SourcesPage &page) {
     }
     std::vector<html::SelectItem> kinds{{.text = "Every kind", .value = ""}};
     for (const auto &dataset : page.datasets) {
-        kinds.push_back({.text = words_of_dataset(dataset), .value = dataset});
+        kinds.push_back({.text = page.desk->dataset_title(dataset), .value = dataset});
     }
     const auto form = format(
         R"(<form class="app-bar" method="get" action="/sources#files" aria-label="Which files">)"
@@ -166,6 +162,9 @@ Html months_table(const lake::Manifest &file,
     }
     std::map<std::string, lake::Disagreement> by_month;
     for (const auto &one : disagreements) {
+        if (one.both == 0) {
+            continue;
+        }
         auto [place, fresh] = by_month.try_emplace(one.month.iso(), one);
         if (!fresh) {
             place->second.both += one.both;
@@ -235,7 +234,7 @@ Html source_view(const SourcePage &page) {
         list.rows.push_back({.key = std::move(key), .value = std::move(value)});
     };
     row("Evidence",
-        words_of_dataset(file.dataset) + (file.owner.empty() ? "" : ", of " + file.owner));
+        page.desk->dataset_title(file.dataset) + (file.owner.empty() ? "" : ", of " + file.owner));
     if (!file.archive.empty()) {
         row("Came in", file.archive);
     }
