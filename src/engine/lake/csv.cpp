@@ -129,6 +129,7 @@ CsvReader::CsvReader(ByteSource &source, std::string name, CsvOptions options)
     }
     if (start.substr(0, 3) == "\xEF\xBB\xBF") {
         m_start = 3;
+        m_marked = true;
     }
     if (m_options.separator == 0) {
         m_options.separator = commonest_separator(start.substr(m_start));

@@ -32,7 +32,7 @@ public:
     bool next(Row &row) override;
 
     /// Lines passed so far. At the end, Meter::lines() of the same bytes.
-    std::uint64_t lines() const { return m_line - 1; }
+    std::uint64_t lines() const { return m_line - 1 + (m_line == 1 && m_marked ? 1 : 0); }
     std::uint64_t blank_rows() const { return m_blank; }
     std::uint64_t converted_rows() const { return m_converted; } ///< were not UTF-8
 
@@ -52,6 +52,7 @@ private:
     std::size_t m_start = 0; ///< of the record being read
     std::size_t m_end = 0;   ///< of the bytes in the buffer
     bool m_at_end = false;
+    bool m_marked = false;    ///< there was a byte order mark: alone, it is a line
     std::uint64_t m_line = 1; ///< the number of the line at m_start
     std::uint64_t m_blank = 0;
     std::uint64_t m_converted = 0;

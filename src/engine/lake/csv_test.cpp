@@ -73,6 +73,10 @@ TEST_CASE("A byte order mark is no part of the first field") {
                   "a,b\n1,2\n") == Rows{"1|a|b", "2|1|2"});
 }
 
+TEST_CASE("A file of a byte order mark alone is one line without rows") {
+    CHECK(rows_of("\xEF\xBB\xBF").empty());
+}
+
 TEST_CASE("Quotes hold commas, doubled quotes and line ends; line numbers still count every line") {
     const std::string text = "a,b\n\"x, \"\"y\"\"\",\"two\r\nlines\"\nc,d\n";
     const Rows expected{"1|a|b", "2|x, \"y\"|two\r\nlines", "4|c|d"};
