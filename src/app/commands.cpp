@@ -19,7 +19,20 @@ constexpr auto exit_codes =
     "or files were set aside; 70 the program failed.\n"
     "First steps: `wardmote demo`, then docs/guide/first-hour.md.";
 
+bool is_command(const CLI::App &app, const std::string &name) {
+    return !app.get_subcommands([&name](const CLI::App *each) { return each->get_name() == name; })
+                .empty();
+}
+
 int parse_and_run(CLI::App &app, std::vector<std::string> arguments, Context &context) {
+    if (arguments.empty()) {
+        return context.refuse("Which command? `wardmote --help` lists them.");
+    }
+    const std::string &first = arguments.front();
+    if (!first.starts_with('-') && !is_command(app, first)) {
+        return context.refuse(
+            fmt::format("There is no command {}. `wardmote --help` lists them.", first));
+    }
     std::reverse(arguments.begin(), arguments.end()); // CLI11 takes them from the back
     try {
         app.parse(std::move(arguments));

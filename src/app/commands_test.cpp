@@ -76,6 +76,12 @@ TEST_CASE("a command line without a command says so, and where to read more") {
     CHECK(ran.out.empty());
 }
 
+TEST_CASE("a command that is none is named") {
+    const Ran ran = run({"frobnicate"});
+    CHECK(ran.code == app::Exit::mistake);
+    CHECK(has(ran.err, "There is no command frobnicate."));
+}
+
 TEST_CASE("a wrong option names the command whose help to read") {
     const Ran ran = run({"verify", "--nonsense"});
     CHECK(ran.code == app::Exit::mistake);
