@@ -118,8 +118,8 @@ private:
     Month m_last;
 };
 
-/// "November and December 2014"; three or more in a row as a run: "July 2018, April to December 2024
-/// and July 2025". The months are in order, each once.
+/// "November and December 2014"; three or more in a row as a run: "July 2018, April to
+/// December 2024 and July 2025". The months are in order, each once.
 std::string months_in_words(const std::vector<Month> &months);
 
 /// A year that starts in a given month; the base of the three kinds.
