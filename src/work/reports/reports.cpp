@@ -74,7 +74,10 @@ Written write_report(std::string_view name, const evidence::Workspace &workspace
         Records::read((fs::path{workspace.home()} / "records" / "council.toml").string()), asking};
     auto document = document::compile(name, file.filename().string(), read(file), values);
     document.date = values.as_at();
-    document.as_known_on = asking.as_known_on.value_or(core::Instant::end_of(values.as_at()));
+    // What the evidence was asked for, or what it took where nothing was.
+    document.as_known_on = asking.as_known_on;
+    if (!asking.as_known_on && !document.notes.empty())
+        document.as_known_on = document.notes.front().figure.provenance().as_known_on;
 
     document::WriteOptions options;
     options.organisation = values.text("partnership").value_or("");
