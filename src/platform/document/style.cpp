@@ -6,27 +6,31 @@ namespace {
 
 // Both, so that the report looks like itself everywhere.
 constexpr html::Literal shared = R"css(
-body { margin: 0; color: #0b0c0c; background: #fff; font-family: arial, "Liberation Sans", sans-serif;
+body { margin: 0; color: #0b0c0c; background: #fff;
+  font-family: arial, "Liberation Sans", sans-serif;
   font-variant-numeric: tabular-nums lining-nums; }
 a { color: #1a65a6; }
 h1, h2, h3 { font-weight: bold; break-after: avoid; }
 table { border-collapse: collapse; }
 caption { text-align: left; color: #484949; }
-th, td { text-align: left; vertical-align: top; font-weight: normal; border-bottom: 1px solid #cecece; }
+th, td { text-align: left; vertical-align: top; font-weight: normal;
+  border-bottom: 1px solid #cecece; }
 thead th { font-weight: bold; vertical-align: bottom; border-bottom: 1px solid #0b0c0c; }
 .app-num { text-align: right; white-space: nowrap; } th.app-num { white-space: normal; }
 sup { font-size: .7em; line-height: 0; }
 .app-para > p, .app-para > div > p { margin: 0; }
 .app-para__n { color: #484949; }
 .app-notes { list-style: none; margin: 0; padding: 0; color: #484949; }
-.app-live { color: inherit; text-decoration: underline dotted #12436d 1.5px; text-underline-offset: 4px; }
+.app-live { color: inherit; text-decoration: underline dotted #12436d 1.5px;
+  text-underline-offset: 4px; }
 .app-live--note { text-decoration: none; }
 .app-missing { color: #801650; background: none; font-weight: bold; }
 .app-figure { margin: 0; }
 .app-figure__sub, figcaption { color: #484949; }
 .app-figure svg { display: block; max-width: 100%; overflow: visible; }
 .app-quiet { color: #484949; }
-.govuk-list:not(.govuk-list--bullet, .govuk-list--number) { list-style: none; margin: 0; padding: 0; }
+.govuk-list:not(.govuk-list--bullet, .govuk-list--number) { list-style: none; margin: 0;
+  padding: 0; }
 .app-hash { font-family: "Liberation Mono", monospace; }
 )css";
 
@@ -98,7 +102,8 @@ h1 { string-set: title content(); font-size: 20pt; line-height: 1.2; margin: 5mm
 h2 { font-size: 14pt; margin: 8mm 0 3mm; }
 h3 { font-size: 10.5pt; margin: 0 0 1mm; }
 .app-cover__to { margin: 0; } .app-measure { padding-right: 40mm; }
-.app-para { display: table; table-layout: fixed; width: 100%; margin: 0 0 3mm; break-inside: avoid; }
+.app-para { display: table; table-layout: fixed; width: 100%; margin: 0 0 3mm;
+  break-inside: avoid; }
 .app-para > * { display: table-cell; vertical-align: top; }
 .app-para > .app-para__n, .app-para > span { width: 9mm; }
 .app-para > .app-notes { width: 40mm; padding-left: 6mm; font-size: 7.5pt; line-height: 1.3; }
@@ -114,7 +119,8 @@ h3 { font-size: 10.5pt; margin: 0 0 1mm; }
 th, td { padding: .7mm 3mm .7mm 0; } tr { break-inside: avoid; }
 caption { padding-bottom: 1mm; }
 #appendix { page: wide; break-before: page; }
-.app-appendix { page: wide; } .app-appendix table { width: 100%; margin: 0 0 8mm; font-size: 7.5pt; }
+.app-appendix { page: wide; } .app-appendix table { width: 100%; margin: 0 0 8mm;
+  font-size: 7.5pt; }
 .app-appendix .app-hash { font-size: 6.5pt; }
 )css";
 

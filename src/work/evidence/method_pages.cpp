@@ -59,8 +59,10 @@ Response methods(const Workspace &workspace) {
                              title);
     }
     const auto content = html::format(
-        R"(<h1 class="govuk-heading-l">How figures are worked out</h1><p class="app-lead">One page )"
-        R"(for each statistic: what it means to a reader, its formula, a worked example, and where )"
+        R"(<h1 class="govuk-heading-l">How figures are worked out</h1><p class="app-lead">One )"
+        R"(page )"
+        R"(for each statistic: what it means to a reader, its formula, a worked example, and )"
+        R"(where )"
         R"(its limits are.</p><ul class="app-list">{}</ul>)",
         list);
     return answer_page(workspace, {.title = "Methods",
