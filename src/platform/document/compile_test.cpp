@@ -189,6 +189,20 @@ TEST_CASE("Faults of a template are named with their lines") {
     CHECK(at(7, "no {{ end }}"));
 }
 
+TEST_CASE("Lists within lists come to an end") {
+    TestValues live;
+    std::string nested;
+    for (int i = 0; i < 40; ++i) // two entries each: 2^40 in all
+        nested += "{{ each posts }}\n";
+    nested += "x";
+    for (int i = 0; i < 40; ++i)
+        nested += "{{ end }}\n";
+    const auto document = made(nested, live);
+    CHECK(std::ranges::any_of(document.problems, [](const Problem &problem) {
+        return has(problem.reason, "repeat this too often");
+    }));
+}
+
 TEST_CASE("Nothing that is put in can be Markdown or markup") {
     TestValues live;
     const std::string evil = "<script>alert(1)</script> **bold** [x](javascript:y) {{ end }} \"'";

@@ -14,6 +14,8 @@ namespace wardmote::document {
 
 namespace {
 
+constexpr std::size_t most_steps = 200'000; // a report takes some hundreds
+
 /// A condition is true, false, or not to be known; what is not known is never claimed.
 using Truth = std::optional<bool>;
 
@@ -57,6 +59,8 @@ public:
             cover(entry);
         m_out.markdown.clear();
         put(m_template.nodes);
+        if (m_endless)
+            m_out.problems.push_back(std::move(*m_endless));
         return std::move(m_out);
     }
 
@@ -112,6 +116,13 @@ private:
     }
 
     bool put(const Node &node) {
+        if (++m_steps > most_steps) {
+            if (m_steps == most_steps + 1)
+                m_endless = Problem{m_template.file, node.line,
+                                    "lists within lists repeat this too often; the rest is left "
+                                    "out"};
+            return true;
+        }
         switch (node.kind) {
         case Node::Kind::text:
             m_out.markdown += mark::without(node.text);
@@ -146,6 +157,8 @@ private:
         if (!items)
             return missing(node);
         for (const auto &item : *items) {
+            if (m_steps > most_steps)
+                break;
             m_items.push_back(&item);
             const bool whole = put(node.nodes);
             m_items.pop_back();
@@ -395,6 +408,8 @@ private:
     Expanded m_out;
     std::vector<const Item *> m_items;
     int m_conditional = 0;
+    std::size_t m_steps = 0;
+    std::optional<Problem> m_endless; ///< kept apart, for a block that is taken back takes its own
 };
 
 } // namespace
