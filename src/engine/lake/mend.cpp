@@ -47,6 +47,12 @@ Manifest base_of(const Importing &import, const Input &input, const Quarantine &
         throw std::runtime_error{fmt::format(
             "{}: the file it belongs to ({}) is not in this store.", input.display, quarantine.id)};
     }
+    Manifest base = read_manifest(import.store, quarantine.id);
+    if (base.dataset == "lookups" || base.dataset == "boundaries") {
+        throw std::runtime_error{
+            fmt::format("{}: areas are not mended row by row. Mend {} itself and import that.",
+                        input.display, base.file_name)};
+    }
     for (const Manifest &other : manifests(import.store)) {
         if (other.mends == quarantine.id) {
             throw std::runtime_error{fmt::format(
@@ -55,7 +61,7 @@ Manifest base_of(const Importing &import, const Input &input, const Quarantine &
                 input.display)};
         }
     }
-    return read_manifest(import.store, quarantine.id);
+    return base;
 }
 
 const Mapping &mapping_of(const Importing &import, const Manifest &base) {
