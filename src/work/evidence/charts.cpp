@@ -176,6 +176,7 @@ std::optional<chart::Chart> ward_changes(const Desk &desk, const Measure &measur
             analysis, "ward-changes",
             subtitle_of(analysis, fmt::format(", {} against {}", analysis.period_in_words(),
                                               analysis.before_in_words()))),
+        .name_heading = core::capitalised(desk.part_noun()),
         .before_heading = parts->before.short_text(),
         .now_heading = parts->now.short_text(),
         .period = analysis.period_in_words(),
@@ -204,7 +205,7 @@ std::optional<chart::Chart> map(const Desk &desk, const Measure &measure, const 
     std::map<std::string, double> people;
     if (rated) {
         for (const auto &one : desk.reader().population(
-                 lake::Level::ward, homes ? "households" : "residents", analysis.last.year())) {
+                 desk.part_level(), homes ? "households" : "residents", analysis.last.year())) {
             people[one.code] = static_cast<double>(one.people);
         }
     }
@@ -226,9 +227,11 @@ std::optional<chart::Chart> map(const Desk &desk, const Measure &measure, const 
     words.decimals = rates ? 1 : 0;
     chart::ChoroplethInput input{
         .words = words,
+        .name_heading = core::capitalised(desk.part_noun()),
         .value_heading =
             rates ? fmt::format("{} for every 1,000 {}", core::capitalised(measure.many), per)
                   : core::capitalised(measure.many),
+        .places = desk.part_noun() + "s",
         .areas = {}};
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const auto &part = parts->parts[i];
@@ -286,11 +289,13 @@ std::optional<chart::MultiplesInput> ward_multiples(const Desk &desk, const Meas
     chart::MultiplesInput input{
         .words = words_for(
             *analysis, "wards",
-            fmt::format("{} each month, {} to {}. Dark: {}. Grey: {}. Each ward on its own scale "
+            fmt::format("{} each month, {} to {}. Dark: {}. Grey: {}. Each {} on its own scale "
                         "from zero; the numbers give the size. Largest rise first.",
                         core::capitalised(analysis->served.measure.in_sentence),
                         period.first().name(), period.last().name(), parts->now.last().year(),
-                        parts->before.last().year())),
+                        parts->before.last().year(), desk.part_noun())),
+        .name_heading = core::capitalised(desk.part_noun()),
+        .places = desk.part_noun() + "s",
         .first = period.first(),
         .items = {}};
     for (const auto &part : parts->parts) {

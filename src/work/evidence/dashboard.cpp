@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -40,10 +41,13 @@ void sort_rows(std::vector<DashboardRow> &rows, DashboardOptions::Sort sort) {
                              return a.served.measure.title < b.served.measure.title;
                          }
                          if (sort == Sort::size) {
-                             return a.pair.now_sum > b.pair.now_sum;
+                             return left.now().value_or(-1) > right.now().value_or(-1);
                          }
                          if (clear(a.change) != clear(b.change)) {
                              return clear(a.change);
+                         }
+                         if (!left.comparable() && !right.comparable()) {
+                             return left.now().value_or(-1) > right.now().value_or(-1);
                          }
                          return size_of(a.change) > size_of(b.change);
                      });
@@ -61,11 +65,21 @@ std::string source_identity(const Source &source) {
 std::string count_headline(const std::vector<DashboardRow> &rows) {
     std::size_t falls = 0;
     std::size_t rises = 0;
+    const auto comparable = std::count_if(rows.begin(), rows.end(),
+                                          [](const DashboardRow &row) { return row.comparable(); });
+    if (comparable == 0) {
+        return fmt::format(
+            "{} counted, none of which can be compared yet",
+            core::counted(static_cast<std::int64_t>(rows.size()), "measure", "measures"));
+    }
     for (const auto &row : rows) {
         falls += row.analysis->change.verdict == Verdict::fall ? 1U : 0U;
         rises += row.analysis->change.verdict == Verdict::rise ? 1U : 0U;
     }
-    const auto of = core::counted(static_cast<std::int64_t>(rows.size()), "measure", "measures");
+    auto of = core::counted(comparable, "measure", "measures");
+    if (comparable < static_cast<std::ptrdiff_t>(rows.size())) {
+        of += " that can be compared";
+    }
     if (falls == 0 && rises == 0) {
         return fmt::format("None of {} changed clearly", of);
     }
@@ -80,52 +94,75 @@ std::string count_headline(const std::vector<DashboardRow> &rows) {
                : fmt::format("Of {}, {} fell clearly and {} rose clearly", of, falls, rises);
 }
 
-/// Gaps first, then what is late, then what is provisional.
-std::vector<std::string> soundness_of(const Dashboard &board) {
-    std::map<std::string, std::vector<core::Month>> gap_months;
+/// "the police"; "mySociety" as it is written.
+std::string source_name(const std::string &publisher) {
+    return publisher.empty() || publisher[0] < 'A' || publisher[0] > 'Z'
+               ? publisher
+               : "the " + core::lower(publisher);
+}
+
+/// What one publisher's measures lack.
+struct Gaps {
+    std::set<core::Month> months;
+    bool refused = false; ///< so much that nothing of theirs can be compared
+    std::vector<core::Month> provisional;
+};
+
+std::string gap_sentence(const std::string &publisher, const Gaps &gaps) {
+    const std::vector<core::Month> months{gaps.months.begin(), gaps.months.end()};
+    const bool one = months.size() == 1;
+    const auto *what = gaps.refused ? "this year cannot be compared with the year before"
+                       : one        ? "that month is left out of both years"
+                                    : "those months are left out of both years";
+    return fmt::format("{} {} not come from {}: {}.", months_in_words(months), one ? "has" : "have",
+                       source_name(publisher), what);
+}
+
+std::vector<std::string> late_sentences(const Dashboard &board) {
     std::vector<std::string> late;
-    std::map<std::string, std::set<std::string>> provisional;
     for (const auto &row : board.rows) {
-        const auto &analysis = *row.analysis;
-        const auto &publisher = analysis.served.measure.publisher;
-        if (!analysis.pair.missing.empty() || !analysis.missing.empty()) {
-            auto &months = gap_months[publisher];
-            for (const auto month : analysis.pair.missing) {
-                if (std::find(months.begin(), months.end(), month) == months.end()) {
-                    months.push_back(month);
-                }
-            }
-        }
         if (row.late) {
             late.push_back(fmt::format("{} is known to {} only and compared to that month.",
-                                       analysis.served.measure.title, analysis.last.text()));
-        }
-        if (!analysis.provisional.empty()) {
-            provisional[publisher].insert(months_in_words(analysis.provisional));
-        }
-    }
-    std::vector<std::string> said;
-    for (auto &[publisher, months] : gap_months) {
-        std::sort(months.begin(), months.end());
-        if (!months.empty()) {
-            said.push_back(fmt::format("{} {} not come from the {}: {} left out of both years.",
-                                       months_in_words(months), months.size() == 1 ? "has" : "have",
-                                       core::lower(publisher),
-                                       months.size() == 1 ? "that month is" : "those months are"));
+                                       row.analysis->served.measure.title,
+                                       row.analysis->last.text()));
         }
     }
     if (late.size() > 3) {
-        said.push_back(fmt::format("{} measures are known to earlier months only and compared to "
-                                   "those.",
-                                   late.size()));
-    } else {
-        said.insert(said.end(), late.begin(), late.end());
+        late = {fmt::format("{} measures are known to earlier months only and compared to those.",
+                            late.size())};
     }
-    for (const auto &[publisher, months] : provisional) {
-        if (!months.empty()) {
-            said.push_back(fmt::format(
-                "{} from the {} {} provisional.", *months.begin(), core::lower(publisher),
-                months.begin()->find(" and ") == std::string::npos ? "is" : "are"));
+    for (const auto &row : board.old) {
+        late.push_back(fmt::format("{} is known to {} only and not shown here.",
+                                   row.analysis->served.measure.title, row.analysis->last.text()));
+    }
+    return late;
+}
+
+/// Gaps first, then what is late, then what is provisional.
+std::vector<std::string> soundness_of(const Dashboard &board) {
+    std::map<std::string, Gaps> publishers;
+    for (const auto &row : board.rows) {
+        const auto &analysis = *row.analysis;
+        auto &gaps = publishers[analysis.served.measure.publisher];
+        gaps.months.insert(analysis.pair.missing.begin(), analysis.pair.missing.end());
+        gaps.refused = gaps.refused || !row.comparable();
+        if (analysis.provisional.size() > gaps.provisional.size()) {
+            gaps.provisional = analysis.provisional;
+        }
+    }
+    std::vector<std::string> said;
+    for (const auto &[publisher, gaps] : publishers) {
+        if (!gaps.months.empty()) {
+            said.push_back(gap_sentence(publisher, gaps));
+        }
+    }
+    const auto late = late_sentences(board);
+    said.insert(said.end(), late.begin(), late.end());
+    for (const auto &[publisher, gaps] : publishers) {
+        if (!gaps.provisional.empty()) {
+            said.push_back(fmt::format("{} from {} {} provisional.",
+                                       months_in_words(gaps.provisional), source_name(publisher),
+                                       gaps.provisional.size() == 1 ? "is" : "are"));
         }
     }
     return said;
@@ -142,7 +179,7 @@ std::vector<std::string> cells(const DashboardRow &row) {
             analysis.served.measure.title,
             analysis.served.measure.publisher,
             analysis.period_in_words(),
-            comparable ? whole(analysis.pair.now_sum) : "",
+            row.now() ? whole(*row.now()) : "",
             comparable ? whole(analysis.before) : "",
             change.percent && !change.percent_suppressed ? fmt::format("{:.1f}", *change.percent)
                                                          : "",
@@ -160,15 +197,32 @@ const std::vector<std::string> column_names = {
     "before",    "change_percent",   "verdict",           "ratio_low_95", "ratio_high_95",
     "projected", "projected_low_80", "projected_high_80", "control_chart"};
 
+/// Measures whose evidence ended long before the others' say nothing of the same time.
+void set_old_apart(Dashboard &board) {
+    const auto is_old = [&](const DashboardRow &row) {
+        return board.now->last() - row.analysis->last > 12;
+    };
+    std::copy_if(board.rows.begin(), board.rows.end(), std::back_inserter(board.old), is_old);
+    std::erase_if(board.rows, is_old);
+}
+
 } // namespace
+
+std::optional<double> DashboardRow::now() const {
+    if (comparable()) {
+        return analysis->pair.now_sum;
+    }
+    const auto known = so_far(*analysis);
+    return known ? std::optional{known->count} : std::nullopt;
+}
 
 Dashboard make_dashboard(const Desk &desk, const DashboardOptions &options) {
     const auto at = desk.standpoint(options.asking);
     if (!at) {
         const auto whole = *desk.standpoint({});
-        return {whole, options.basis, "There is no such place here", "", {}, {}, {}, {}, 0};
+        return {whole, options.basis, "There is no such place here", "", {}, {}, {}, {}, {}, 0};
     }
-    Dashboard board{*at, options.basis, {}, {}, {}, {}, {}, {}, 0};
+    Dashboard board{*at, options.basis, {}, {}, {}, {}, {}, {}, {}, 0};
     std::set<std::string> seen;
     for (const auto &measure : desk.measures()) {
         if (!measure.dashboard || (!options.theme.empty() && measure.theme != options.theme)) {
@@ -184,10 +238,13 @@ Dashboard make_dashboard(const Desk &desk, const DashboardOptions &options) {
         if (!board.now || row.analysis->last > board.now->last()) {
             board.now = row.analysis->pair.now;
             board.before = row.analysis->pair.before;
-            board.lead =
-                fmt::format("{}, {} against {}.", core::capitalised(at->area.name),
-                            row.analysis->period_in_words(), row.analysis->before_in_words());
+            board.lead = fmt::format(
+                "{}, {}{}.", core::capitalised(at->area.name), row.analysis->period_in_words(),
+                row.comparable() ? " against " + row.analysis->before_in_words() : std::string{});
         }
+    }
+    if (board.now) {
+        set_old_apart(board);
     }
     for (auto &row : board.rows) {
         row.late = row.analysis->last < board.now->last();

@@ -20,6 +20,9 @@ struct DashboardRow {
     const Measure *measure = nullptr;
     std::shared_ptr<const Analysis> analysis;
     bool late = false; ///< its last month is before the dashboard's
+    bool comparable() const { return analysis->pair.comparable(); }
+    /// Counted in the period, compared or not; nothing when no month of it has a figure.
+    std::optional<double> now() const;
 };
 
 /// How many measures fell and rose clearly, and the table itself.
@@ -31,7 +34,8 @@ struct Dashboard {
     std::vector<std::string> soundness; ///< sentences, what is most wrong first
     std::optional<core::Period> now, before;
     std::vector<DashboardRow> rows;
-    std::size_t sources = 0; ///< datasets with a file in the store
+    std::vector<DashboardRow> old; ///< known to a month over a year before the others': not shown
+    std::size_t sources = 0;       ///< datasets with a file in the store
 };
 
 /// An unknown area gives a dashboard without rows.

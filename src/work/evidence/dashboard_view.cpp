@@ -34,11 +34,11 @@ Html measure_cell(const DashboardPage &page, const DashboardRow &row) {
                   href, measure.title, note);
 }
 
-Html count_cell(const DashboardRow &row, double count) {
-    const auto number = core::number(std::llround(count));
-    if (!row.analysis->pair.comparable()) {
-        return html::text("not compared");
+Html count_cell(const DashboardRow &row, std::optional<double> count) {
+    if (!count) {
+        return Html{R"(<span class="app-quiet">none</span>)"};
     }
+    const auto number = core::number(std::llround(*count));
     if (row.late) {
         return format("{}<small>to {}</small>", number, row.analysis->last.name());
     }
@@ -48,7 +48,7 @@ Html count_cell(const DashboardRow &row, double count) {
 Html change_html(const DashboardRow &row) {
     const auto &analysis = *row.analysis;
     if (!analysis.pair.comparable()) {
-        return format(R"(<span class="app-quiet">{}</span>)", stats::pair_note(analysis.pair));
+        return Html{R"(<span class="app-quiet">not compared</span>)"};
     }
     const auto words = change_cell(analysis.change);
     const auto verdict = std::string{stats::verdict_in_words(analysis.change.verdict)};
@@ -235,12 +235,13 @@ Html measures_table(const DashboardPage &page) {
         const auto &analysis = *row.analysis;
         const auto &change = analysis.change;
         table.rows.push_back(
-            {.cells = {measure_cell(page, row), count_cell(row, analysis.pair.now_sum),
-                       count_cell(row, analysis.before), change_html(row),
-                       chart::interval_cell(change.ratio,
-                                            {change.interval.low, change.interval.high},
-                                            is_clear(change)),
-                       projection_html(analysis), control_html(analysis), spark_html(analysis)}});
+            {.cells = {
+                 measure_cell(page, row), count_cell(row, row.now()),
+                 count_cell(row, row.comparable() ? std::optional{analysis.before} : std::nullopt),
+                 change_html(row),
+                 chart::interval_cell(change.ratio, {change.interval.low, change.interval.high},
+                                      is_clear(change)),
+                 projection_html(analysis), control_html(analysis), spark_html(analysis)}});
     }
     return html::data_table(table);
 }
@@ -253,13 +254,14 @@ std::string wards_headline(const DashboardPage &page) {
     const auto analysis = page.desk->analyse(*page.ward_measure, whole);
     const auto &measure = analysis->served.measure;
     if (parts->falling >= parts->rising) {
-        return fmt::format(
-            "{} fell in {} and rose in {}", measure.short_title,
-            core::counted(static_cast<std::int64_t>(parts->falling), "ward", "wards"),
-            parts->rising);
+        return fmt::format("{} fell in {} and rose in {}", measure.short_title,
+                           core::counted(static_cast<std::int64_t>(parts->falling),
+                                         page.desk->part_noun(), page.desk->part_noun() + "s"),
+                           parts->rising);
     }
     return fmt::format("{} rose in {} and fell in {}", measure.short_title,
-                       core::counted(static_cast<std::int64_t>(parts->rising), "ward", "wards"),
+                       core::counted(static_cast<std::int64_t>(parts->rising),
+                                     page.desk->part_noun(), page.desk->part_noun() + "s"),
                        parts->falling);
 }
 
@@ -276,13 +278,15 @@ Html wards_section(const DashboardPage &page) {
         hidden += format(R"(<input type="hidden" name="{}" value="{}">)", name, value);
     }
     const auto form = format(
-        R"(<form class="app-bar" aria-label="Measure shown ward by ward" action="/evidence#wards" )"
-        R"(method="get">{}{}<button class="govuk-button app-button-s">Show wards</button></form>)",
+        R"(<form class="app-bar" aria-label="Measure shown place by place" )"
+        R"(action="/evidence#wards" )"
+        R"(method="get">{}{}<button class="govuk-button app-button-s">Show</button></form>)",
         hidden, select("wards", "Measure", std::move(items), page.ward_measure->key));
     return format(
         R"(<section class="app-section" aria-labelledby="wards"><div class="app-head">)"
         R"(<h2 class="govuk-heading-m" id="wards">{}</h2>)"
-        R"(<a class="govuk-link app-small" href="{}">The same as a map and with intervals</a></div>)"
+        R"(<a class="govuk-link app-small" href="{}">The same as a map and with )"
+        R"(intervals</a></div>)"
         R"(<p class="app-small app-quiet app-measure">{}</p>{}{}</section>)",
         wards_headline(page),
         address("/evidence/" + page.ward_measure->key, page.query.standpoint()) + "#wards",

@@ -1,6 +1,7 @@
 #include "work/evidence/desk.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,7 @@ Measure in_words_of(Measure measure, const Source &source) {
     say(measure.in_sentence, source.in_sentence);
     say(measure.one, source.one);
     say(measure.many, source.many);
+    say(measure.definition, source.definition);
     if (!source.note.empty()) {
         measure.definition += " " + source.note;
     }
@@ -105,13 +107,17 @@ void chart_control(Analysis &analysis) {
             first = std::max(first, one.month);
         }
     }
+    while (first < analysis.last && !analysis.series.has(first)) {
+        ++first;
+    }
     if (first > analysis.last) {
         return;
     }
     const auto window = stats::slice(analysis.series, {first, analysis.last});
     stats::ControlOptions options;
-    if (analysis.last - first >= 17) {
-        options.baseline = core::Period{first, first + 11};
+    const core::Period year{first, first + 11};
+    if (analysis.last - first >= 17 && stats::missing_months(window, year).size() <= 3) {
+        options.baseline = year;
     }
     using Polarity = Measure::Polarity;
     options.polarity = analysis.served.measure.polarity == Polarity::higher_is_better
@@ -212,9 +218,39 @@ Value Desk::kept(std::map<std::string, Value> &store, const std::string &key, Ma
 
 std::shared_ptr<const std::vector<lake::Area>> Desk::areas(lake::Level level) const {
     return kept(m_areas, std::string{lake::column_of(level)}, [&] {
-        return std::make_shared<const std::vector<lake::Area>>(
-            m_reader->areas(level, m_settings.area));
+        auto list = m_reader->areas(level, m_settings.area);
+        if (m_settings.area.empty()) {
+            const auto seen = areas_with_rows(level);
+            std::erase_if(list, [&](const lake::Area &one) { return !seen.contains(one.code); });
+        }
+        return std::make_shared<const std::vector<lake::Area>>(std::move(list));
     });
+}
+
+/// Where nobody has said what the place is, its parts are those that have something to count.
+std::set<std::string> Desk::areas_with_rows(lake::Level level) const {
+    std::set<std::string> seen;
+    for (const auto &measure : m_measures) {
+        for (const auto &source : measure.sources) {
+            const auto counts =
+                m_store->counts(source, {level, "", ""}, core::Instant::end_of(today()));
+            if (counts) {
+                seen.insert(counts->table.areas.begin(), counts->table.areas.end());
+                return seen;
+            }
+        }
+    }
+    return seen;
+}
+
+lake::Level Desk::part_level() const {
+    const bool wide = m_settings.area.empty() || m_settings.level == lake::Level::partnership;
+    return wide && !areas(lake::Level::district)->empty() ? lake::Level::district
+                                                          : lake::Level::ward;
+}
+
+std::string Desk::part_noun() const {
+    return part_level() == lake::Level::ward ? "ward" : "district";
 }
 
 std::optional<Standpoint> Desk::standpoint(const Asking &asking) const {
@@ -324,10 +360,10 @@ std::shared_ptr<const Analysis> Desk::analyse(const Measure &measure, const Stan
         project(made);
         chart_control(made);
         made.missing = stats::missing_months(made.series, now);
-        // Provisional while the source may still send it anew: counted back from the day asked.
+        // The latest months, as long as they are fresh: the source may still send them anew.
+        const int lag = measure.provisional_lag;
         for (const auto month : now.each()) {
-            if (measure.provisional_lag > 0 &&
-                core::Month{at.as_at} - month <= measure.provisional_lag + 1 &&
+            if (*last - month < lag && core::Month{at.as_at} - month <= lag + 1 &&
                 made.series.has(month)) {
                 made.provisional.push_back(month);
             }
@@ -336,8 +372,8 @@ std::shared_ptr<const Analysis> Desk::analyse(const Measure &measure, const Stan
     });
 }
 
-std::shared_ptr<const Parts> Desk::parts(const Measure &measure, const Standpoint &at,
-                                         lake::Level level) const {
+std::shared_ptr<const Parts> Desk::parts(const Measure &measure, const Standpoint &at) const {
+    const auto level = part_level();
     const auto key =
         fmt::format("{}|{}|{}|{}|{}", measure.key, lake::column_of(level), at.as_at.iso(),
                     at.last ? at.last->iso() : "", at.as_known_on.iso());

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -109,9 +110,11 @@ public:
     /// Nothing when there is no month to speak of.
     std::shared_ptr<const Analysis> analyse(const Measure &measure, const Standpoint &at,
                                             Basis basis = {}) const;
-    /// Changes of every ward (or district) of the place, year to date.
-    std::shared_ptr<const Parts> parts(const Measure &measure, const Standpoint &at,
-                                       lake::Level level = lake::Level::ward) const;
+    /// Changes of every part of the place, year to date; nothing when rows do not name them.
+    std::shared_ptr<const Parts> parts(const Measure &measure, const Standpoint &at) const;
+    /// The parts that the place is shown by: wards of a district, districts of what is wider.
+    lake::Level part_level() const;
+    std::string part_noun() const; ///< "ward" or "district"
     /// Complete financial years up to the one before `last`'s; of the area asked for.
     std::vector<YearCount> years(const Measure &measure, const Standpoint &at) const;
     std::vector<lake::Manifest> annual_files(const Measure &measure, const Standpoint &at) const;
@@ -125,6 +128,8 @@ public:
 private:
     template <typename Value, typename Make>
     Value kept(std::map<std::string, Value> &store, const std::string &key, Make make) const;
+
+    std::set<std::string> areas_with_rows(lake::Level level) const;
 
     std::string m_home;
     const core::Clock &m_clock;

@@ -75,7 +75,7 @@ struct Source {
     std::string words;              ///< the filter in words: "crime type Bicycle theft"
     bool whole_place = false;       ///< its rows name no area: all are the whole place's
     /// What the measure is called when this source serves, where the source counts something else.
-    std::string title, short_title, in_sentence, one, many, note;
+    std::string title, short_title, in_sentence, one, many, definition, note;
 };
 
 /// What is counted, and what a reader must know of it: one table of catalogue/measures/*.toml.

@@ -176,16 +176,14 @@ Answer Question::lowest() {
 }
 
 Answer Question::parts(bool rising) {
-    const auto level =
-        m_desk.areas(lake::Level::ward)->empty() ? lake::Level::district : lake::Level::ward;
-    const auto parts = m_desk.parts(m_measure, *m_at, level);
+    const auto parts = m_desk.parts(m_measure, *m_at);
     if (!parts || !m_at->whole) {
         return refuse("These rows do not say in which ward they lie.");
     }
     if (!m_analysis->pair.comparable()) {
         return refuse(stats::pair_note(m_analysis->pair));
     }
-    const std::string_view noun = level == lake::Level::ward ? "ward" : "district";
+    const auto noun = m_desk.part_noun();
     Listing listing{.items = {},
                     .headings = {core::capitalised(noun), parts->before.short_text(),
                                  parts->now.short_text(), "Change"},

@@ -35,22 +35,28 @@ Html watched(const DashboardRow &row) {
     const auto state = stats::chart_state_in_words(analysis.control);
     return format(
         R"(<figure class="app-figure"><h3 class="app-figure__title"><a class="govuk-link )"
-        R"(govuk-link--no-visited-state" href="/evidence/{}">{}</a></h3>{}<figcaption>{}</figcaption>)"
+        R"(govuk-link--no-visited-state" )"
+        R"(href="/evidence/{}">{}</a></h3>{}<figcaption>{}</figcaption>)"
         R"(</figure>)",
         analysis.served.measure.key, headline(analysis), chart::sparkline(input),
-        fmt::format("From {} to {}, {}. {}", core::number(std::llround(analysis.before)),
-                    core::number(std::llround(analysis.pair.now_sum)),
-                    analysis.pair.now.short_text(), state));
+        row.comparable()
+            ? fmt::format("From {} to {}, {}. {}", core::number(std::llround(analysis.before)),
+                          core::number(std::llround(analysis.pair.now_sum)),
+                          analysis.pair.now.short_text(), state)
+            : fmt::format("Nothing to compare with. {}", state));
 }
 
 Html finding(const DashboardRow &row) {
     const auto &analysis = *row.analysis;
-    return format(R"(<li><a class="govuk-link" href="/evidence/{}">{}</a>: {}, from {} to {}</li>)",
-                  analysis.served.measure.key, analysis.served.measure.title,
-                  fmt::format("{}, {}", change_cell(analysis.change),
-                              stats::verdict_in_words(analysis.change.verdict)),
-                  core::number(std::llround(analysis.before)),
-                  core::number(std::llround(analysis.pair.now_sum)));
+    const auto said =
+        row.comparable()
+            ? fmt::format("{}, {}, from {} to {}", change_cell(analysis.change),
+                          stats::verdict_in_words(analysis.change.verdict),
+                          core::number(std::llround(analysis.before)),
+                          core::number(std::llround(analysis.pair.now_sum)))
+            : fmt::format("{}, not compared", core::number(std::llround(row.now().value_or(0))));
+    return format(R"(<li><a class="govuk-link" href="/evidence/{}">{}</a>: {}</li>)",
+                  analysis.served.measure.key, analysis.served.measure.title, said);
 }
 
 Html arrived(const lake::Manifest &file) {
@@ -83,10 +89,12 @@ Html home_view(const HomePage &page) {
     }
     content += format(
         R"(<section aria-labelledby="changed"><div class="app-head"><h2 class="govuk-heading-m" )"
-        R"(id="changed">What changed most</h2><a class="govuk-link app-small" href="/evidence">)"
-        R"(All {}</a></div><p class="app-small app-quiet">Counts each month, 24 months. Pale band: )"
+        R"(id="changed">{}</h2><a class="govuk-link app-small" href="/evidence">)"
+        R"(All {}</a></div><p class="app-small app-quiet">Counts each month, 24 months. Pale )"
+        R"(band: )"
         R"(the usual range. Plum dots: months outside it.</p><div class="app-grid app-grid--4">{})"
         R"(</div></section>)",
+        board.rows.front().comparable() ? "What changed most" : "What is counted",
         core::counted(static_cast<std::int64_t>(board.rows.size()), "measure", "measures"),
         pictures);
     Html others;
@@ -111,7 +119,8 @@ Html home_view(const HomePage &page) {
     return content +
            Html{
                R"(<section class="app-section" aria-labelledby="reports"><h2 class=)"
-               R"("govuk-heading-m" id="reports">Reports</h2><p class="govuk-body">Every figure of )"
+               R"("govuk-heading-m" id="reports">Reports</h2><p class="govuk-body">Every )"
+               R"(figure of )"
                R"(a report can be followed back to its data. <a class="govuk-link" )"
                R"(href="/reports">Read the reports</a></p></section>)"};
 }

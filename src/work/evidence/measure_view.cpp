@@ -40,6 +40,11 @@ Html facts(const MeasurePage &page) {
         rest += core::capitalised(verdict_phrase(change.verdict));
         list += fact(html::text("Change"), change_cell(change), html::text(rest));
     }
+    if (const auto known = so_far(analysis); known && !analysis.pair.comparable()) {
+        list +=
+            fact(html::text(analysis.period_in_words()), core::number(std::llround(known->count)),
+                 html::text("Nothing to compare it with"));
+    }
     if (projection.possible() && projection.because != stats::ChosenBecause::year_over) {
         const auto &chosen = projection.chosen;
         auto rest = fmt::format("{} (80%), {} (95%)", stats::range_in_words(chosen.interval80),
@@ -319,7 +324,8 @@ Html provenance_section(const MeasurePage &page) {
 Html empty_view(const MeasurePage &page) {
     return format(R"(<h1 class="govuk-heading-l">{}</h1><p class="app-lead">{}</p>)"
                   R"(<p class="govuk-body">{}</p>{})",
-                  page.measure->title, page.measure->definition, page.why_not,
+                  page.measure->title, page.measure->definition,
+                  page.figure ? page.figure->sentence() : page.why_not,
                   figure_of(page, "years", "years") + provenance_section(page));
 }
 
@@ -336,11 +342,13 @@ Html measure_view(const MeasurePage &page) {
     const auto &analysis = *page.analysis;
     const auto sentence = change_sentence(analysis) + " " + projection_sentence(analysis);
     Html content = format(
-        R"(<h1 class="govuk-heading-l">{}</h1><p class="app-lead">{} {}, added up from April of )"
-        R"(each year.</p>)",
+        R"(<h1 class="govuk-heading-l">{}</h1><p class="app-lead">{} {}{}.</p>)",
         headline(analysis), core::capitalised(analysis.served.measure.in_sentence),
-        in_place(analysis.at));
-    const auto *main = page.chart("year-to-date");
+        in_place(analysis.at),
+        analysis.missing.empty() ? ", added up from April of each year" : ", month by month");
+    // A year that lacks a month cannot be added up beyond it; its months can be shown.
+    const std::string kind = analysis.missing.empty() ? "year-to-date" : "months";
+    const auto *main = page.chart(kind);
     const auto picture =
         main ? format(
                    R"(<figure class="app-figure">{}{}<figcaption class="govuk-!-margin-bottom-4">)"
@@ -348,7 +356,7 @@ Html measure_view(const MeasurePage &page) {
                    main->wide, main->narrow, years_kept_whole(sentence))
              : format(R"(<p class="govuk-body">{}</p>)", years_kept_whole(sentence));
     content += format(R"(<div class="app-grid app-grid--side">{}<div>{}{}</div></div>)", picture,
-                      facts(page), main ? downloads(page, *main, "year-to-date") : Html{});
+                      facts(page), main ? downloads(page, *main, kind) : Html{});
     content += figure_of(page, "control", "control");
     content += format(R"(<div class="app-grid app-grid--half app-section"><section>)"
                       R"(<h2 class="govuk-heading-m">The numbers</h2>{}</section>{}</div>)",

@@ -27,7 +27,7 @@ void add_conditions(const TomlTable &table, std::string_view key, bool negated,
 
 Source read_source(const TomlTable &table) {
     table.only({"dataset", "where", "where_not", "flags", "words", "whole_place", "title",
-                "short_title", "in_sentence", "one", "many", "note"});
+                "short_title", "in_sentence", "one", "many", "definition", "note"});
     Source source;
     source.dataset = table.text("dataset");
     add_conditions(table, "where", false, source.where);
@@ -40,6 +40,7 @@ Source read_source(const TomlTable &table) {
     source.in_sentence = table.text("in_sentence", std::string{});
     source.one = table.text("one", std::string{});
     source.many = table.text("many", std::string{});
+    source.definition = table.text("definition", std::string{});
     source.note = table.text("note", std::string{});
     return source;
 }

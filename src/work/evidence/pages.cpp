@@ -28,9 +28,9 @@ Response home(const Workspace &workspace) {
 DashboardPage dashboard_page(const Desk &desk, PageQuery query) {
     DashboardPage page{.desk = &desk,
                        .query = std::move(query),
-                       .board = {*desk.standpoint({}), {}, {}, {}, {}, {}, {}, {}, 0}};
+                       .board = {*desk.standpoint({}), {}, {}, {}, {}, {}, {}, {}, {}, 0}};
     page.board = make_dashboard(desk, page.query.options);
-    if (desk.areas(lake::Level::ward)->empty()) {
+    if (desk.areas(desk.part_level())->empty()) {
         return page;
     }
     for (const auto &row : page.board.rows) {
@@ -142,7 +142,8 @@ Response with_measure(const Workspace &workspace, const Request &request,
 
 Response measure(const Workspace &workspace, const Request &request) {
     return with_measure(workspace, request, [&](MeasurePage &page) {
-        for (const auto *kind : {"year-to-date", "control", "ward-changes", "map", "years"}) {
+        for (const auto *kind :
+             {"year-to-date", "months", "control", "ward-changes", "map", "years"}) {
             if (auto drawn = make_chart(*page.desk, page.measure->key + "." + kind,
                                         page.query.options.asking)) {
                 page.charts.emplace_back(kind, std::move(*drawn));

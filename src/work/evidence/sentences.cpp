@@ -138,8 +138,9 @@ std::string headline(const Analysis &analysis) {
         return fmt::format("{} no clear change, {}", subject_with(measure, "shows", "show"),
                            from_to(change));
     }
+    const auto known = so_far(analysis);
     return fmt::format("{}: {} from {}", measure.short_title,
-                       core::number(std::llround(analysis.pair.now_sum)),
+                       core::number(std::llround(known ? known->count : analysis.pair.now_sum)),
                        analysis.period_in_words());
 }
 
@@ -189,10 +190,7 @@ std::string change_sentence(const Analysis &analysis) {
         return said + ".";
     }
     if (may_say_percent(change)) {
-        said += fmt::format(": {}", change_text(change).starts_with("more than") ||
-                                            change_text(change).starts_with("doubled")
-                                        ? core::change_in_words(*change.percent, 1)
-                                        : change_text(change));
+        said += ": " + core::change_in_words(*change.percent, 1);
         said += fmt::format(", {}", verdict_phrase(change.verdict));
     } else {
         said += fmt::format(": {}", verdict_phrase(change.verdict));
