@@ -277,20 +277,20 @@ Html wards_section(const DashboardPage &page) {
     for (const auto &[name, value] : page.query.with("wards", "")) {
         hidden += format(R"(<input type="hidden" name="{}" value="{}">)", name, value);
     }
-    const auto form = format(
-        R"(<form class="app-bar" aria-label="Measure shown place by place" )"
-        R"(action="/evidence#wards" )"
-        R"(method="get">{}{}<button class="govuk-button app-button-s">Show</button></form>)",
-        hidden, select("wards", "Measure", std::move(items), page.ward_measure->key));
-    return format(
-        R"(<section class="app-section" aria-labelledby="wards"><div class="app-head">)"
-        R"(<h2 class="govuk-heading-m" id="wards">{}</h2>)"
-        R"(<a class="govuk-link app-small" href="{}">The same as a map and with )"
-        R"(intervals</a></div>)"
-        R"(<p class="app-small app-quiet app-measure">{}</p>{}{}</section>)",
-        wards_headline(page),
-        address("/evidence/" + page.ward_measure->key, page.query.standpoint()) + "#wards",
-        page.wards->words.subtitle, chart::multiples_list(*page.wards), form);
+    const auto form =
+        format(R"(<form class="app-bar" aria-label="Measure shown place by place" )"
+               R"(action="/evidence#wards" )"
+               R"(method="get">{}{}<button class="govuk-button app-button-s">Show</button></form>)",
+               hidden, select("wards", "Measure", std::move(items), page.ward_measure->key));
+    return format(R"(<section class="app-section" aria-labelledby="wards"><div class="app-head">)"
+                  R"(<h2 class="govuk-heading-m" id="wards">{}</h2>)"
+                  R"(<a class="govuk-link app-small" href="{}">The same as a map and with )"
+                  R"(intervals</a></div>)"
+                  R"(<p class="app-small app-quiet app-measure">{}</p>{}{}</section>)",
+                  wards_headline(page),
+                  address("/evidence/" + page.ward_measure->key, page.query.standpoint()) +
+                      "#wards",
+                  page.wards->words.subtitle, chart::multiples_list(*page.wards), form);
 }
 
 Html soundness(const DashboardPage &page) {

@@ -32,6 +32,12 @@ std::string verdict_word(stats::Verdict verdict) {
     return {};
 }
 
+/// A straight line asks nothing of last year.
+std::vector<core::Period> months_projected_from(const stats::Projection &projection) {
+    const bool alone = projection.chosen.method == stats::ProjectionMethod::straight_line;
+    return {{projection.year.first() - (alone ? 0 : 12), projection.last}};
+}
+
 } // namespace
 
 Question::Question(const Desk &desk, std::string key, const Measure &measure, std::string what,
@@ -79,9 +85,10 @@ Answer Question::refuse(std::string sentence) const {
 
 Answer Question::give(double value, std::string unit, std::string text, std::string sentence,
                       Rest rest, stats::Verdict verdict) const {
+    const auto &named = m_analysis ? words() : m_measure;
     core::Provenance provenance{.measure = m_measure.key,
-                                .definition = fmt::format("{}, version {}: {}", m_measure.title,
-                                                          m_measure.version, m_measure.definition),
+                                .definition = fmt::format("{}, version {}: {}", named.title,
+                                                          named.version, named.definition),
                                 .filter = rest.filter,
                                 .area = m_at->area.name,
                                 .period = std::move(rest.period),
@@ -301,7 +308,7 @@ Answer Question::projection() {
                                core::Period{projection.year.first(), projection.last}.text()),
          .comparator = year_name(projection, 1),
          .method = stats::projection_method_note(projection),
-         .months = {{projection.year.first() - 12, projection.last}}},
+         .months = months_projected_from(projection)},
         ahead.verdict);
 }
 
@@ -320,7 +327,7 @@ Answer Question::projection_compared() {
                 {.period = year_name(projection),
                  .comparator = year_name(projection, 1),
                  .method = stats::projection_method_note(projection),
-                 .months = {{projection.year.first() - 12, projection.last}}},
+                 .months = months_projected_from(projection)},
                 ahead.verdict);
 }
 

@@ -117,12 +117,11 @@ Html home_view(const HomePage &page) {
         R"(href="/sources">All sources</a></p></section></div>)",
         others, sound, files);
     return content +
-           Html{
-               R"(<section class="app-section" aria-labelledby="reports"><h2 class=)"
-               R"("govuk-heading-m" id="reports">Reports</h2><p class="govuk-body">Every )"
-               R"(figure of )"
-               R"(a report can be followed back to its data. <a class="govuk-link" )"
-               R"(href="/reports">Read the reports</a></p></section>)"};
+           Html{R"(<section class="app-section" aria-labelledby="reports"><h2 class=)"
+                R"("govuk-heading-m" id="reports">Reports</h2><p class="govuk-body">Every )"
+                R"(figure of )"
+                R"(a report can be followed back to its data. <a class="govuk-link" )"
+                R"(href="/reports">Read the reports</a></p></section>)"};
 }
 
 } // namespace wardmote::evidence

@@ -150,7 +150,8 @@ std::string share_sentence(const stats::Projection &projection, const Measure &m
     if (projection.chosen.method == stats::ProjectionMethod::straight_line) {
         return fmt::format("{} in {} months, carried on at the same pace for twelve.",
                            core::number(std::llround(projection.so_far)),
-                           projection.last - projection.year.first() + 1);
+                           projection.last - projection.year.first() + 1 -
+                               static_cast<int>(projection.missing.size()));
     }
     return "A negative-binomial regression on trend and season; the interval comes from simulated "
            "futures.";

@@ -21,6 +21,7 @@ Response home(const Workspace &workspace) {
     std::stable_sort(files.begin(), files.end(), [](const auto &left, const auto &right) {
         return left.received > right.received;
     });
+    std::erase_if(files, [](const lake::Manifest &file) { return file.rows_by_month.empty(); });
     const HomePage page{&desk, make_dashboard(desk, {}), std::move(files)};
     return answer_page(workspace, {.title = "Home", .content = home_view(page), .section = "/"});
 }

@@ -19,6 +19,8 @@ SourcesPage sources_page(const Workspace &workspace, const Request &request) {
     page.page = static_cast<std::size_t>(std::max<std::int64_t>(
         1, core::parse_integer(request.query("page").value_or("1")).value_or(1)));
     const auto manifests = workspace.reader().manifests(known);
+    const auto ever = core::Instant::end_of(core::Date{9999, 12, 31});
+    page.later = workspace.reader().manifests(ever).size() - manifests.size();
     for (auto &coverage : workspace.reader().coverage("", known)) {
         SourceLine line{.coverage = std::move(coverage)};
         for (const auto &file : manifests) {

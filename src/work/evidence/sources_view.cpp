@@ -203,11 +203,19 @@ Html months_table(const lake::Manifest &file,
 
 Html sources_view(const SourcesPage &page) {
     if (page.lines.empty() && page.files.empty() && page.dataset.empty()) {
-        return Html{
+        const auto later =
+            page.later == 0
+                ? std::string{}
+                : fmt::format("{} came in after {}, the day this workspace stands at, and {} not "
+                              "seen.",
+                              core::counted(static_cast<std::int64_t>(page.later), "file", "files"),
+                              page.desk->today().text(), page.later == 1 ? "is" : "are");
+        return format(
             R"(<h1 class="govuk-heading-l">No evidence has been brought in</h1>)"
-            R"(<p class="govuk-body">Every file that is imported stands here with its rows, )"
-            R"(its months and what its checks found. Bring files in with )"
-            R"(<code>wardmote import</code>.</p>)"};
+            R"(<p class="govuk-body">Every file that is imported stands here with its rows, its )"
+            R"(months and what its checks found. Bring files in with <code>wardmote import</code>.)"
+            R"( {}</p>)",
+            later);
     }
     return format(R"(<h1 class="govuk-heading-l">{}</h1>)", sources_headline(page)) +
            coverage_table(page) + file_list(page);

@@ -83,6 +83,7 @@ struct SourcesPage {
     std::string dataset, sort;
     std::vector<std::string> datasets;
     std::size_t page = 1;
+    std::size_t later = 0; ///< files received after the day the workspace stands at
 };
 Html sources_view(const SourcesPage &page);
 struct SourcePage {
