@@ -141,12 +141,17 @@ Html choices(const DashboardPage &page) {
     const auto &desk = *page.desk;
     const auto &query = page.query;
     std::vector<html::SelectItem> places{item("All of " + desk.settings().place, "")};
-    const bool several = desk.settings().level == lake::Level::partnership;
-    for (const auto level : {lake::Level::district, lake::Level::ward}) {
-        if (level == lake::Level::district && !several) {
-            continue;
+    const bool wide = desk.part_level() == lake::Level::district;
+    if (wide) {
+        for (const auto &area : *desk.areas(lake::Level::district)) {
+            places.push_back(item(area.name, area.code));
         }
-        for (const auto &area : *desk.areas(level)) {
+    }
+    // Of a wide place, the wards of the district in view: all of them would be hundreds.
+    const auto &shown = page.board.at.area;
+    const auto district = shown.level == lake::Level::district ? shown.code : shown.district;
+    for (const auto &area : *desk.areas(lake::Level::ward)) {
+        if (!wide || (!page.board.at.whole && area.district == district)) {
             places.push_back(item(area.name, area.code));
         }
     }

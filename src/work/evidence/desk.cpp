@@ -229,14 +229,18 @@ std::shared_ptr<const std::vector<lake::Area>> Desk::areas(lake::Level level) co
 
 /// Where nobody has said what the place is, its parts are those that have something to count.
 std::set<std::string> Desk::areas_with_rows(lake::Level level) const {
+    std::set<std::string> datasets;
     std::set<std::string> seen;
     for (const auto &measure : m_measures) {
         for (const auto &source : measure.sources) {
-            const auto counts =
-                m_store->counts(source, {level, "", ""}, core::Instant::end_of(today()));
-            if (counts) {
+            Source all;
+            all.dataset = source.dataset;
+            if (source.whole_place || !datasets.insert(source.dataset).second) {
+                continue;
+            }
+            const auto known = core::Instant::end_of(today());
+            if (const auto counts = m_store->counts(all, {level, "", ""}, known)) {
                 seen.insert(counts->table.areas.begin(), counts->table.areas.end());
-                return seen;
             }
         }
     }
