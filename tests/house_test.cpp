@@ -77,8 +77,8 @@ TEST_CASE("nothing that is committed promises work not done or points outside th
                               "mented)\\b|[^a-z]/wo" + "rk/|/tm" + "p/boot|regis" +
                               "try\\.npmjs|deb\\.deb" + "ian\\.org|\\.\\./sha" +
                               "red/(design|domain)"};
-    for (const char *folder : {"src", "tests", "bench", "fuzz", "bin", "ui", "catalogue", "docs",
-                               "cmake", "migrations"}) {
+    for (const char *folder :
+         {"src", "tests", "bench", "fuzz", "bin", "ui", "catalogue", "docs", "cmake"}) {
         for (const auto &entry : fs::recursive_directory_iterator{root / folder}) {
             if (!entry.is_regular_file() ||
                 entry.path().string().find("/dist/") != std::string::npos)
