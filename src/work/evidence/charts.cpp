@@ -80,7 +80,7 @@ std::optional<chart::Chart> year_to_date(const Analysis &analysis) {
 
 std::optional<chart::Chart> control(const Analysis &analysis) {
     const auto &points = analysis.control.points;
-    if (points.size() < 6) {
+    if (points.size() < 6 || analysis.control.state == stats::ChartState::not_enough) {
         return {};
     }
     const auto first = points.front().month;

@@ -189,7 +189,7 @@ std::vector<std::string> cells(const DashboardRow &row) {
             projected ? whole(projection.chosen.value) : "",
             projected ? whole(projection.chosen.interval80.low) : "",
             projected ? whole(projection.chosen.interval80.high) : "",
-            stats::chart_state_in_words(analysis.control)};
+            control_words(analysis)};
 }
 
 const std::vector<std::string> column_names = {

@@ -75,7 +75,7 @@ Html projection_html(const Analysis &analysis) {
 }
 
 Html control_html(const Analysis &analysis) {
-    const auto words = stats::chart_state_in_words(analysis.control);
+    const auto words = control_words(analysis);
     using State = stats::ChartState;
     const auto state = analysis.control.state;
     if (state == State::usual || state == State::not_enough) {

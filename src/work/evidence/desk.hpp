@@ -66,6 +66,10 @@ struct Analysis {
     std::string before_in_words() const; ///< "the same months of 2013"
 };
 
+/// Nothing when there is no month to speak of.
+std::shared_ptr<const Analysis> work_out(Served served, const Standpoint &at, Basis basis);
+std::vector<stats::SeriesBreak> breaks_of(const Measure &measure);
+
 /// One part of the place: how it changed.
 struct PartChange {
     lake::Area area;

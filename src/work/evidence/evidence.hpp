@@ -113,10 +113,11 @@ struct Measure {
     Polarity polarity = Polarity::neither;
     Denominator denominator = Denominator::none;
     std::vector<Break> breaks;
-    int provisional_lag = 0; ///< the latest months that may still change
-    std::string theme;       ///< key of a priority, or empty
-    double harm_weight = 0;  ///< of one of it; 0 when none is given
-    bool dashboard = true;   ///< shown in the table of measures
+    int provisional_lag = 0;    ///< the latest months that may still change
+    std::string theme;          ///< key of a priority, or empty
+    double harm_weight = 0;     ///< of one of it; 0 when none is given
+    bool dashboard = true;      ///< shown in the table of measures
+    bool district_only = false; ///< never by ward or smaller: few, and of people who could be known
     std::vector<Part> parts;
     std::string file; ///< where it is defined
 };

@@ -344,6 +344,11 @@ Answer Question::answer() {
     if (m_what == "lowest-on-record") {
         return lowest();
     }
+    if (!m_analysis && m_measure.district_only && !m_at->whole) {
+        return refuse(fmt::format("{} are so few, and so personal, that they are not shown below "
+                                  "the district.",
+                                  core::capitalised(m_measure.in_sentence)));
+    }
     if (!m_analysis) {
         return refuse(fmt::format("No evidence of {} has come.", m_measure.in_sentence));
     }

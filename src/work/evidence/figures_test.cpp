@@ -220,6 +220,31 @@ TEST_CASE("wards that rise are counted and named, largest rise first") {
     CHECK(ask(desk, "this", carfax).figure->sentence().find("in Carfax") != std::string::npos);
 }
 
+TEST_CASE("what is few and personal is not shown by ward") {
+    auto reader = std::make_unique<FakeReader>();
+    reader->wards = {{"W1", "Carfax", lake::Level::ward, "", "D1", "", ""}};
+    add_year(*reader, 2013, last_year);
+    add_year(*reader, 2014, this_year);
+    auto measure = sexual_offences();
+    measure.district_only = true;
+    const auto desk = desk_of(std::move(reader), measure);
+    Asking carfax;
+    carfax.area = "W1";
+    CHECK(ask(desk, "this", carfax).why_not.find("not shown below the district") !=
+          std::string::npos);
+    CHECK_FALSE(ask(desk, "wards-rising").figure);
+    CHECK(ask(desk, "this").figure->value() == 56);
+}
+
+TEST_CASE("a control chart of one or two a month makes no signal of a single one") {
+    auto reader = std::make_unique<FakeReader>();
+    add_year(*reader, 2013, {0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+    add_year(*reader, 2014, {0, 0, 0, 0, 0, 0, 0, 0, 3});
+    const auto desk = desk_of(std::move(reader));
+    CHECK(control_words(*desk.analyse(desk.measures().front(), *desk.standpoint({}))) ==
+          "Too few to tell");
+}
+
 // April 5 on 3 is up 66.7%; by December 56 on 24 is up 133.3%: it grows.
 TEST_CASE("the course of the year to date says whether a rise eases") {
     const auto desk = example();

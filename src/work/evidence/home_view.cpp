@@ -32,7 +32,7 @@ Html watched(const DashboardRow &row) {
             }
         }
     }
-    const auto state = stats::chart_state_in_words(analysis.control);
+    const auto state = control_words(analysis);
     return format(
         R"(<figure class="app-figure"><h3 class="app-figure__title"><a class="govuk-link )"
         R"(govuk-link--no-visited-state" )"

@@ -102,11 +102,11 @@ Measure::Break read_break(const TomlTable &table) {
 }
 
 Measure read_measure(const TomlTable &table) {
-    table.only({"key",       "version",     "title",     "short_title",
-                "plural",    "in_sentence", "one",       "many",
-                "publisher", "definition",  "sources",   "annual",
-                "polarity",  "denominator", "breaks",    "provisional_lag",
-                "theme",     "harm_weight", "dashboard", "parts"});
+    table.only(
+        {"key",       "version",       "title",     "short_title",     "plural",  "in_sentence",
+         "one",       "many",          "publisher", "definition",      "sources", "annual",
+         "polarity",  "denominator",   "breaks",    "provisional_lag", "theme",   "harm_weight",
+         "dashboard", "district_only", "parts"});
     Measure measure;
     measure.key = table.text("key");
     if (!is_key(measure.key)) {
@@ -147,6 +147,7 @@ Measure read_measure(const TomlTable &table) {
     measure.theme = table.text("theme", std::string{});
     measure.harm_weight = table.real("harm_weight", 0);
     measure.dashboard = table.yes("dashboard", true);
+    measure.district_only = table.yes("district_only", false);
     for (const auto &part : table.tables("parts")) {
         measure.parts.push_back(read_part(part));
     }

@@ -73,6 +73,12 @@ std::string verdict_phrase(Verdict verdict) {
     return verdict == Verdict::rise || verdict == Verdict::fall ? "a " + words : words;
 }
 
+std::string control_words(const Analysis &analysis) {
+    return analysis.control.state == stats::ChartState::not_enough
+               ? "Too few to tell"
+               : stats::chart_state_in_words(analysis.control);
+}
+
 std::string change_text(const stats::Change &change) {
     return stats::describe_change(change, 1);
 }

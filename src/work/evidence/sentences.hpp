@@ -20,6 +20,8 @@ std::string change_sentence(const Analysis &analysis);
 /// "If the last three months follow last year's pattern the year will end at about 320, against
 /// 421 in 2013-14: down 24.0%. ..." or why there is no projection.
 std::string projection_sentence(const Analysis &analysis);
+/// "Above usual for 15 months", "Too few to tell".
+std::string control_words(const Analysis &analysis);
 /// What stands in a paragraph: "down 24.0%".
 std::string change_text(const stats::Change &change);
 /// For a table cell, without a decimal from 100 up: "up 133%".
