@@ -72,6 +72,9 @@ Response methods(const Workspace &workspace) {
 
 Response method(const Workspace &workspace, const Request &request) {
     const auto &name = request.parameter("name");
+    if (name.ends_with(".md")) { // as the pages name each other in their files
+        return web::redirect("/methods/" + name.substr(0, name.size() - 3));
+    }
     const bool plain = std::all_of(name.begin(), name.end(), [](char letter) {
         return (letter >= 'a' && letter <= 'z') || letter == '-' ||
                (letter >= '0' && letter <= '9');

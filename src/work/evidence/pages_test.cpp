@@ -142,6 +142,8 @@ TEST_CASE("an address that cannot be answered says what is wrong with it") {
 }
 
 TEST_CASE("every fixed page answers") {
+    CHECK(site().get("/methods/change").status == 200);
+    CHECK(site().get("/methods/change.md").status == 303);
     for (const auto *path : {"/", "/methods", "/accessibility", "/evidence/hate-crime"}) {
         CAPTURE(path);
         CHECK(site().get(path).status == 200);
