@@ -1,7 +1,7 @@
-/// Five components of the Ministry of Justice: alert, filter, identity bar, sub navigation,
-/// timeline.
+/// Six components of the Ministry of Justice: alert, filter, identity bar, sub navigation, add
+/// another, timeline.
 ///
-/// They ship no fixtures, so moj_test.cpp holds them against the markup its documentation gives.
+/// They ship no fixtures, so parts_test.cpp holds them against the markup its documentation gives.
 #pragma once
 
 #include <string>
@@ -58,6 +58,18 @@ struct SubNavigation {
     std::vector<SubNavigationItem> items;
 };
 Html sub_navigation(const SubNavigation &navigation);
+
+/// The same few fields several times over, with buttons to add and to remove one. Each button posts
+/// the whole form again under its name: `add` with the name of the list, `remove` with
+/// "name.index".
+struct AddAnother {
+    std::string name;          ///< of the list: "members"
+    std::string item;          ///< "Member": legends are "Member 1", "Member 2"
+    std::vector<Html> items;   ///< the fields of each
+    std::string button;        ///< "Add another member"
+    bool may_be_empty = false; ///< otherwise the last one left cannot be removed
+};
+Html add_another(const AddAnother &list);
 
 struct TimelineItem {
     Content title;
