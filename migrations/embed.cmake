@@ -1,0 +1,12 @@
+# Writes a .cpp that holds every migration: cmake -DMIGRATIONS="a.sql;b.sql" -DOUT=list.cpp -P embed.cmake
+list(SORT MIGRATIONS)
+set(source "#include \"platform/db/migrations.hpp\"\n\n#include <array>\n\nnamespace wardmote::db {\nnamespace {\n\nconst auto all = std::to_array<Migration>({\n")
+foreach(file ${MIGRATIONS})
+  get_filename_component(name ${file} NAME_WE)
+  string(REGEX MATCH "^[0-9]+" number ${name})
+  string(REGEX REPLACE "^0+" "" number ${number})
+  file(READ ${file} sql)
+  string(APPEND source "    {${number}, \"${name}\", R\"SQL(${sql})SQL\"},\n")
+endforeach()
+string(APPEND source "});\n\n} // namespace\n\nstd::span<const Migration> migrations() {\n    return all;\n}\n\n} // namespace wardmote::db\n")
+file(WRITE ${OUT} "${source}")
