@@ -12,8 +12,10 @@ struct SmtpSettings {
     std::string url; ///< "smtp://mail.example:587" (STARTTLS), or "smtps://mail.example:465"
     std::string user;
     std::string password;
-    /// Takes a server that does not offer encryption. Without it, only a server on this machine
-    /// may be spoken to in the clear.
+    /// Certificates to trust; empty means the system's.
+    std::string ca_file;
+    /// Speaks in the clear to a server that offers no STARTTLS. Only for one on this machine or on
+    /// a trusted network: messages carry links that let people in.
     bool allow_plain = false;
     std::chrono::seconds timeout{30}; ///< for a whole delivery
 };
