@@ -39,14 +39,10 @@ Transaction::Transaction(Pool &pool, Scope scope, Kind kind)
         pool.engine().begin(*m_connection->session, m_scope, kind == Kind::write);
         m_open = true;
     } catch (const std::exception &error) {
-        bool lost = false;
-        try {
-            pool.engine().rethrow(error, lost);
-        } catch (...) {
-            m_connection->lost = true; // a connection that cannot begin is not worth keeping
-            pool.give_back(std::move(m_connection));
-            throw;
-        }
+        const auto problem = pool.engine().translated(error, m_connection->lost);
+        m_connection->lost = true; // a connection that cannot begin is not worth keeping
+        pool.give_back(std::move(m_connection));
+        std::rethrow_exception(problem);
     }
 }
 
@@ -83,7 +79,7 @@ void Transaction::each(std::string_view sql, const Bindings &bindings,
     } catch (const std::exception &error) {
         // Half read: a statement in that state must not be used again.
         m_connection->statements.clear();
-        m_pool.engine().rethrow(error, m_connection->lost);
+        std::rethrow_exception(m_pool.engine().translated(error, m_connection->lost));
     }
 }
 
@@ -103,7 +99,7 @@ std::int64_t Transaction::execute(std::string_view sql, const Bindings &bindings
         return prepared(*m_connection, sql, bindings, false).run(bindings);
     } catch (const std::exception &error) {
         m_connection->statements.clear();
-        m_pool.engine().rethrow(error, m_connection->lost);
+        std::rethrow_exception(m_pool.engine().translated(error, m_connection->lost));
     }
 }
 
@@ -111,7 +107,7 @@ void Transaction::commit() {
     try {
         m_pool.engine().run(*m_connection->session, "commit");
     } catch (const std::exception &error) {
-        m_pool.engine().rethrow(error, m_connection->lost);
+        std::rethrow_exception(m_pool.engine().translated(error, m_connection->lost));
     }
     end(true);
 }

@@ -2,6 +2,7 @@
 /// postgresql/engine.cpp each answer all of it.
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,9 +35,9 @@ public:
     /// Keeps other processes from migrating at the same time, until the transaction ends.
     virtual void lock_schema(soci::session &session) = 0;
 
-    /// Rethrows what SOCI threw as Conflict, Retry or std::runtime_error; gives true in
+    /// What SOCI threw, as Conflict, Retry or std::runtime_error; anything else as it was. Sets
     /// `connection_lost` when the connection is of no more use.
-    [[noreturn]] virtual void rethrow(const std::exception &error, bool &connection_lost) = 0;
+    virtual std::exception_ptr translated(const std::exception &error, bool &connection_lost) = 0;
 };
 
 /// By the address: "sqlite:PATH" or "postgresql://...". Throws when it is neither.

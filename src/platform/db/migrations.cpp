@@ -130,7 +130,7 @@ void migrate(Engine &engine) {
         engine.run(*session, "commit");
     } catch (const std::exception &error) {
         bool lost = false;
-        engine.rethrow(error, lost);
+        std::rethrow_exception(engine.translated(error, lost));
     }
 }
 

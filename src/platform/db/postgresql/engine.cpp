@@ -115,21 +115,22 @@ public:
         run(session, std::string{make_role});
     }
 
-    void rethrow(const std::exception &error, bool &connection_lost) override {
+    std::exception_ptr translated(const std::exception &error, bool &connection_lost) override {
         const auto *known = dynamic_cast<const soci::postgresql_soci_error *>(&error);
         if (known == nullptr) {
-            throw;
+            return std::current_exception();
         }
         const auto state = known->sqlstate();
         if (state.starts_with("23")) { // integrity constraint violation
-            throw Conflict{error.what()};
+            return std::make_exception_ptr(Conflict{error.what()});
         }
         if (state == "40001" || state == "40P01" || state == "55P03") { // met another write
-            throw Retry{error.what()};
+            return std::make_exception_ptr(Retry{error.what()});
         }
         connection_lost =
             state.starts_with("08") || state.starts_with("57P") || core_lost(state, error.what());
-        throw std::runtime_error(fmt::format("PostgreSQL: {}", error.what()));
+        return std::make_exception_ptr(
+            std::runtime_error(fmt::format("PostgreSQL: {}", error.what())));
     }
 
 private:

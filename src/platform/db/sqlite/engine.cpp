@@ -78,20 +78,20 @@ public:
 
     void lock_schema(soci::session &) override {} // begin immediate has done it
 
-    void rethrow(const std::exception &error, bool &connection_lost) override {
+    std::exception_ptr translated(const std::exception &error, bool &connection_lost) override {
         const auto *known = dynamic_cast<const soci::sqlite3_soci_error *>(&error);
         if (known == nullptr) {
-            throw;
+            return std::current_exception();
         }
         const int code = known->result() & 0xff;
         if (code == SQLITE_CONSTRAINT) {
-            throw Conflict{error.what()};
+            return std::make_exception_ptr(Conflict{error.what()});
         }
         if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
-            throw Retry{error.what()};
+            return std::make_exception_ptr(Retry{error.what()});
         }
         connection_lost = code == SQLITE_IOERR || code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-        throw std::runtime_error(fmt::format("SQLite: {}", error.what()));
+        return std::make_exception_ptr(std::runtime_error(fmt::format("SQLite: {}", error.what())));
     }
 
 private:
