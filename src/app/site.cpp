@@ -22,6 +22,7 @@ int serve_home(const Context &context, const Home &home, const SiteOptions &opti
         return Exit::mistake;
     }
     web::Router router;
+    router.gate(web::everyone_may()); // until the signed-in site stands in this place
     add_pages(router, *workspace);
     web::ServeOptions serving;
     serving.address = options.address;

@@ -41,6 +41,13 @@ std::size_t sequence_length(std::string_view text) {
     return 0;
 }
 
+bool is_unreserved(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+} // namespace
+
 bool is_text(std::string_view text) {
     while (!text.empty()) {
         const auto length = sequence_length(text);
@@ -50,13 +57,6 @@ bool is_text(std::string_view text) {
     }
     return true;
 }
-
-bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
-} // namespace
 
 std::optional<std::string> percent_decoded(std::string_view text) {
     std::string out;

@@ -12,6 +12,9 @@
 
 namespace wardmote::web {
 
+/// True for UTF-8 without a NUL.
+bool is_text(std::string_view text);
+
 /// "%41" is "A". Nothing for a broken escape, a NUL or bytes that are not UTF-8.
 std::optional<std::string> percent_decoded(std::string_view text);
 

@@ -14,9 +14,9 @@ namespace wardmote::web {
 namespace {
 
 constexpr std::string_view page_policy =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
-    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "script-src 'nonce-";
 // A report is one file with its style inside; it may be old, so its hash cannot be known here.
 constexpr std::string_view document_policy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
@@ -46,6 +46,32 @@ bool matches(std::string_view if_none_match, std::string_view tag) {
         return true;
     const auto strong = tag.substr(2); // comparison is weak: W/ does not count
     return if_none_match.find(strong) != std::string_view::npos;
+}
+
+/// Whether a browser may keep it and ask again. The nonce of a page must not outlive its request.
+bool is_kept(const Request &request, const Response &response) {
+    if (response.immutable)
+        return true;
+    return !request.visit && !response.no_store && response.cookies.empty() &&
+           (request.nonce.empty() || response.body.find(request.nonce) == std::string::npos);
+}
+
+std::string caching(const Request &request, const Response &response) {
+    if (response.status >= 400 || !is_kept(request, response))
+        return "no-store";
+    if (response.immutable)
+        return "public, max-age=31536000, immutable";
+    return "private, no-cache"; // kept, but asked about every time
+}
+
+std::string set_cookie(const Cookie &cookie, bool secure) {
+    if ((cookie.name + cookie.value).find_first_of("; ,\"\\") != std::string::npos)
+        throw std::logic_error("a cookie has characters that would end it: " + cookie.name);
+    auto text = cookie_name(cookie.name, secure) + "=" + cookie.value;
+    text += "; Path=/; HttpOnly; SameSite=Lax";
+    if (cookie.max_age)
+        text += "; Max-Age=" + std::to_string(cookie.max_age->count());
+    return secure ? text + "; Secure" : text;
 }
 
 bool compresses(std::string_view type) {
@@ -101,24 +127,28 @@ std::string gzipped(std::string_view bytes) {
     return out;
 }
 
+std::string cookie_name(std::string_view name, bool secure) {
+    return (secure ? "__Host-" : "") + std::string{name};
+}
+
 void finish(const Request &request, Response &response) {
     const bool document = response.policy == Response::Policy::document;
-    add(response, "Content-Security-Policy", document ? document_policy : page_policy);
+    add(response, "Content-Security-Policy",
+        document ? std::string{document_policy} : std::string{page_policy} + request.nonce + "'");
     add(response, "X-Content-Type-Options", "nosniff");
     add(response, "X-Frame-Options", "DENY");
     add(response, "Referrer-Policy", "same-origin");
     add(response, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     add(response, "Cross-Origin-Opener-Policy", "same-origin");
     add(response, "Cross-Origin-Resource-Policy", "same-origin");
+    if (request.secure)
+        add(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     add(response, "X-Request-Id", request.id);
-    if (response.status >= 400)
-        add(response, "Cache-Control", "no-store");
-    else if (response.immutable)
-        add(response, "Cache-Control", "public, max-age=31536000, immutable");
-    else
-        add(response, "Cache-Control", "private, no-cache"); // kept, but asked about every time
+    for (const auto &cookie : response.cookies)
+        add(response, "Set-Cookie", set_cookie(cookie, request.secure));
+    add(response, "Cache-Control", caching(request, response));
 
-    if (response.status == 200) {
+    if (response.status == 200 && !response.stream && is_kept(request, response)) {
         const auto tag = etag(response.body);
         add(response, "ETag", tag);
         const auto asked = request.header("If-None-Match");
@@ -127,9 +157,9 @@ void finish(const Request &request, Response &response) {
             response.body.clear();
         }
     }
-    if (!response.body.empty())
+    if (!response.body.empty() || response.stream)
         add(response, "Content-Type", response.content_type);
-    if (compresses(response.content_type)) {
+    if (compresses(response.content_type) && !response.stream) {
         add(response, "Vary", "Accept-Encoding");
         if (response.body.size() >= least_to_compress &&
             accepts_gzip(request.header("Accept-Encoding").value_or(""))) {

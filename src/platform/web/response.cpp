@@ -3,7 +3,7 @@
 
 #include "engine/core/text.hpp"
 #include "platform/web/address.hpp"
-#include "platform/web/router.hpp"
+#include "platform/web/response.hpp"
 
 namespace wardmote::web {
 
@@ -21,18 +21,19 @@ Response document(std::string markup) {
     return response;
 }
 
-Response not_found(std::string explanation) {
+Response failure(int status, std::string explanation) {
     Response response;
-    response.status = 404;
+    response.status = status;
     response.explanation = std::move(explanation);
     return response;
 }
 
+Response not_found(std::string explanation) {
+    return failure(404, std::move(explanation));
+}
+
 Response bad_request(std::string explanation) {
-    Response response;
-    response.status = 400;
-    response.explanation = std::move(explanation);
-    return response;
+    return failure(400, std::move(explanation));
 }
 
 Response redirect(std::string location) {
@@ -73,6 +74,15 @@ Response download(std::string_view file_name, std::string content_type, std::str
 
 Response inline_file(std::string_view file_name, std::string content_type, std::string body) {
     return file("inline", file_name, std::move(content_type), std::move(body));
+}
+
+Response streamed_download(std::string_view file_name, std::string content_type,
+                           std::function<std::string()> stream,
+                           std::optional<std::uint64_t> bytes) {
+    auto response = file("attachment", file_name, std::move(content_type), {});
+    response.stream = std::move(stream);
+    response.stream_bytes = bytes;
+    return response;
 }
 
 std::string content_type_of(std::string_view file_name) {

@@ -10,6 +10,12 @@ namespace wardmote::web {
 
 namespace {
 
+Router open_router() {
+    Router router;
+    router.gate(everyone_may());
+    return router;
+}
+
 Response text(std::string words) {
     Response response;
     response.content_type = "text/plain; charset=utf-8";
@@ -44,7 +50,7 @@ private:
 } // namespace
 
 TEST_CASE("a route's parameters are decoded") {
-    Router router;
+    auto router = open_router();
     router.get("/evidence/:measure/:place", [](const Request &request) {
         return text(request.parameter("measure") + " in " + request.parameter("place"));
     });
@@ -52,7 +58,7 @@ TEST_CASE("a route's parameters are decoded") {
 }
 
 TEST_CASE("a literal segment wins over a parameter, whichever was given first") {
-    Router router;
+    auto router = open_router();
     router.get("/reports/:name", [](const Request &) { return text("parameter"); });
     router.get("/reports/latest", [](const Request &) { return text("literal"); });
     router.get("/reports/*rest", [](const Request &) { return text("rest"); });
@@ -62,7 +68,7 @@ TEST_CASE("a literal segment wins over a parameter, whichever was given first") 
 }
 
 TEST_CASE("a rest parameter takes the segments that are left, and no escaped slash") {
-    Router router;
+    auto router = open_router();
     router.get("/files/*name", [](const Request &r) { return text(r.parameter("name")); });
     CHECK(ask(router, "/files/a/b.csv").body == "a/b.csv");
     CHECK(ask(router, "/files/a%2F..%2Fb").status == 404);
@@ -71,14 +77,14 @@ TEST_CASE("a rest parameter takes the segments that are left, and no escaped sla
 }
 
 TEST_CASE("an empty segment is not a parameter") {
-    Router router;
+    auto router = open_router();
     router.get("/evidence/:measure", [](const Request &) { return text("figure"); });
     CHECK(ask(router, "/evidence/").status == 404);
     CHECK(ask(router, "/evidence//").status == 404);
 }
 
 TEST_CASE("the query comes with the request") {
-    Router router;
+    auto router = open_router();
     router.get("/", [](const Request &request) {
         return text(request.query("place").value_or("everywhere") + " " +
                     std::to_string(request.queries("x").size()));
@@ -88,14 +94,14 @@ TEST_CASE("the query comes with the request") {
 }
 
 TEST_CASE("a broken address is answered with 400") {
-    Router router;
+    auto router = open_router();
     router.get("/:any", [](const Request &) { return text("any"); });
     for (const auto *target : {"/%zz", "/a?x=%", "/../a", "*", "", "/%FF"})
         CHECK(ask(router, target).status == 400);
 }
 
 TEST_CASE("an address nobody answers is 404 with a page that says so") {
-    const Router router;
+    const auto router = open_router();
     const auto response = ask(router, "/nowhere");
     CHECK(response.status == 404);
     CHECK(response.body.find("Page not found") != std::string::npos);
@@ -103,7 +109,7 @@ TEST_CASE("an address nobody answers is 404 with a page that says so") {
 }
 
 TEST_CASE("a handler's own 404 says what was looked for, escaped") {
-    Router router;
+    auto router = open_router();
     router.get("/sources/:id", [](const Request &request) {
         return not_found("There is no source \"" + request.parameter("id") + "\".");
     });
@@ -113,7 +119,7 @@ TEST_CASE("a handler's own 404 says what was looked for, escaped") {
 }
 
 TEST_CASE("any method but GET and HEAD is 405 and says which are allowed") {
-    Router router;
+    auto router = open_router();
     router.get("/", [](const Request &) { return text("home"); });
     const auto response = ask(router, "/", "POST");
     CHECK(response.status == 405);
@@ -123,7 +129,7 @@ TEST_CASE("any method but GET and HEAD is 405 and says which are allowed") {
 
 TEST_CASE("a handler that throws is 500 and its reason stays out of the page") {
     const Quiet quiet;
-    Router router;
+    auto router = open_router();
     router.get("/", [](const Request &) -> Response {
         throw std::runtime_error("the file /secret/place is broken");
     });
@@ -137,7 +143,7 @@ TEST_CASE("a handler that throws is 500 and its reason stays out of the page") {
 
 TEST_CASE("an error page that fails still leaves an answer") {
     const Quiet quiet;
-    Router router;
+    auto router = open_router();
     router.failures([](const Failure &) -> html::Html { throw std::runtime_error("broken"); });
     const auto response = ask(router, "/nowhere");
     CHECK(response.status == 500);
@@ -145,7 +151,7 @@ TEST_CASE("an error page that fails still leaves an answer") {
 }
 
 TEST_CASE("a slash too many at the end leads to the page itself, query and all") {
-    Router router;
+    auto router = open_router();
     router.get("/sources", [](const Request &) { return text("list"); });
     const auto response = ask(router, "/sources/?page=2");
     CHECK(response.status == 301);
@@ -153,21 +159,21 @@ TEST_CASE("a slash too many at the end leads to the page itself, query and all")
 }
 
 TEST_CASE("an address that begins with two slashes never leads to another site") {
-    Router router;
+    auto router = open_router();
     router.get("/:any", [](const Request &) { return text("any"); });
     router.get("/:any/:more", [](const Request &) { return text("two"); });
     CHECK(ask(router, "//example.org/").status == 404);
 }
 
 TEST_CASE("a route given twice is a programmer's mistake") {
-    Router router;
+    auto router = open_router();
     router.get("/a", [](const Request &) { return text("a"); });
     CHECK_THROWS_AS(router.get("/a", {}), std::logic_error);
     CHECK_THROWS_AS(router.get("b", {}), std::logic_error);
 }
 
 TEST_CASE("an error response with a body of its own keeps it") {
-    Router router;
+    auto router = open_router();
     router.get("/", [](const Request &) {
         auto response = text("form again");
         response.status = 422;
@@ -177,7 +183,7 @@ TEST_CASE("an error response with a body of its own keeps it") {
 }
 
 TEST_CASE("a file's name is safe in its header") {
-    Router router;
+    auto router = open_router();
     router.get("/f", [](const Request &) {
         return download("St Margaret\u2019s \"x\"\r\n.csv", content_type_of("a.csv"), "a\r\n");
     });
@@ -188,7 +194,7 @@ TEST_CASE("a file's name is safe in its header") {
 
 TEST_CASE("a header with a line break is never sent") {
     const Quiet quiet;
-    Router router;
+    auto router = open_router();
     router.get("/", [](const Request &) { return redirect("/a\r\nSet-Cookie: x=1"); });
     const auto response = ask(router, "/");
     CHECK(response.status == 500);

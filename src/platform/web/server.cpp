@@ -90,13 +90,13 @@ private:
 };
 
 void add_own_routes(Router &router) {
-    router.get("/healthz", [](const Request &) {
+    router.get("/healthz", access::Need::anyone(), [](const Request &) {
         Response response;
         response.content_type = "text/plain; charset=utf-8";
         response.body = "ok\n";
         return response;
     });
-    router.get(html::stylesheet_href(), [](const Request &) {
+    router.get(html::stylesheet_href(), access::Need::anyone(), [](const Request &) {
         Response response;
         response.content_type = "text/css; charset=utf-8";
         response.body = html::stylesheet();

@@ -81,6 +81,7 @@ ServeOptions any_port() {
 
 Router small_router() {
     Router router;
+    router.gate(everyone_may());
     router.get("/", [](const Request &request) {
         Response response;
         response.content_type = "text/plain; charset=utf-8";

@@ -27,6 +27,7 @@ struct Site {
         import_year("2014-04-10T09:00:00Z", {2013, 4}, 12, 30, "");
         import_year("2015-01-28T09:00:00Z", {2014, 4}, 9, 20, "X-1,2014-12-32,Robbery,,,\n");
         workspace.emplace(home, february);
+        router.gate(web::everyone_may());
         evidence::routes(router, *workspace);
     }
     ~Site() {

@@ -35,6 +35,7 @@ struct Place {
 
     web::Response get(const std::string &target) {
         web::Router router;
+        router.gate(web::everyone_may());
         reports::routes(router, *workspace);
         web::Request request;
         request.method = "GET";
