@@ -49,7 +49,7 @@ struct ListTools {
 Html list_tools(const ListTools &tools);
 
 /// The filter at the left, the results at its right; on a narrow screen the filter is closed and
-/// stands above. Arrow-free keys (j, k) walk the rows of `results`.
+/// stands above. The keys j and k walk the rows of `results`.
 struct FilterLayout {
     Filter filter;
     Html results;

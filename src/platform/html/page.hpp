@@ -23,7 +23,8 @@ struct Site {
     std::string search_href;        ///< of the page that answers ?q=; empty: no search box
     Link account;                   ///< the person's own page, by their name; empty: not signed in
     Html account_tools;             ///< beside it: the form whose button signs out
-    /// The keys that open a section, by its href: {"/evidence", "g e"}.
+    /// The keys that open a section or a link of the footer, by its href: {"/evidence", "g e"},
+    /// {"/keys", "?"}. On a page, `data-key` on a link or a button does the same: "n", "e".
     std::map<std::string, std::string, std::less<>> keys;
 };
 
@@ -39,6 +40,7 @@ struct SignedIn {
     int idle_seconds = 0;    ///< without a request for so long, the session ends
     int seconds_left = 0;    ///< until it ends whatever the person does
     std::string until_words; ///< the same end for people: "8pm today"
+    std::string person;      ///< an id of the account: one person's drafts are no other's
 };
 
 /// One page. `content` is what stands in <main>, beginning with its only <h1>.

@@ -1,6 +1,6 @@
 #include "platform/html/stylesheet.hpp"
 
-#include "platform/html/stylesheet_bytes.hpp"
+#include "platform/html/asset_bytes.hpp"
 
 namespace wardmote::html {
 

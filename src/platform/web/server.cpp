@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/id.hpp"
+#include "platform/html/script.hpp"
 #include "platform/html/stylesheet.hpp"
 
 namespace wardmote::web {
@@ -89,6 +90,15 @@ private:
     int m_count = 0;
 };
 
+/// Its address changes with its content, so browsers may keep it for ever.
+Response asset(std::string_view type, std::string_view bytes) {
+    Response response;
+    response.content_type = type;
+    response.body = bytes;
+    response.immutable = true;
+    return response;
+}
+
 void add_own_routes(Router &router) {
     router.get("/healthz", access::Need::anyone(), [](const Request &) {
         Response response;
@@ -97,11 +107,10 @@ void add_own_routes(Router &router) {
         return response;
     });
     router.get(html::stylesheet_href(), access::Need::anyone(), [](const Request &) {
-        Response response;
-        response.content_type = "text/css; charset=utf-8";
-        response.body = html::stylesheet();
-        response.immutable = true;
-        return response;
+        return asset("text/css; charset=utf-8", html::stylesheet());
+    });
+    router.get(html::script_href(), access::Need::anyone(), [](const Request &) {
+        return asset("text/javascript; charset=utf-8", html::script());
     });
 }
 
