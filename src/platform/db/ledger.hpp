@@ -19,20 +19,9 @@
 #include "engine/core/clock.hpp"
 #include "platform/db/database.hpp"
 #include "platform/db/keys.hpp"
+#include "platform/db/ledger_chain.hpp"
 
 namespace wardmote::db {
-
-enum class Log { changes, seen };
-std::string_view table_of(Log log); ///< "change_log", "seen_log"
-
-/// What is logged. The tenant, the person and the request come with the transaction.
-struct LogEntry {
-    std::string act;          ///< "edit", "view", "sign-in"
-    std::string kind;         ///< the record's table, or "" for the site itself
-    std::string record;       ///< its id; empty for a list or a search
-    std::int64_t version = 0; ///< of the record after a change; 0 where there is none
-    std::string detail;       ///< JSON: fields before and after, or how many were shown
-};
 
 /// One thing wrong with a log.
 struct Finding {
@@ -61,9 +50,21 @@ public:
     void append(Transaction &tx, Log log, const LogEntry &entry, const Scope &scope,
                 core::Instant at);
 
-    /// Reads every entry of every tenant. `progress` is told the entries read so far.
-    Verification verify(Database &database,
-                        const std::function<void(std::uint64_t)> &progress = {}) const;
+    /// A chain that belongs to no connection: its links are made before they are put into the
+    /// database, which may be later and by another process.
+    ChainHead begin_chain(Log log, const std::string &tenant) const;
+    /// The link after `head`; touches neither database nor files.
+    Link link_after(const ChainHead &head, const LogEntry &entry, const Scope &scope,
+                    core::Instant at) const;
+    /// Whether `link` is what was made to follow an entry with the hash `before`.
+    bool follows(std::string_view before, const Link &link) const;
+    /// Puts a link into the database, as part of `tx`. Throws Conflict when it is there already.
+    void append(Transaction &tx, const Link &link);
+
+    /// Reads every entry of every tenant. `progress` is told the entries read so far. `others` are
+    /// the folders of processes that write to the same database and keep their heads elsewhere.
+    Verification verify(Database &database, const std::function<void(std::uint64_t)> &progress = {},
+                        const std::vector<std::string> &others = {}) const;
 
     /// Writes and signs a checkpoint of all chains into FOLDER/checkpoints; gives its path.
     std::string checkpoint(Database &database) const;
