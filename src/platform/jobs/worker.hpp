@@ -1,0 +1,92 @@
+/// Runs the jobs of a database: in threads of this process, beside any number of other processes.
+///
+/// A worker claims a job for a short time, its lease, and renews it while the job runs. When the
+/// process is killed the lease runs out and another worker takes the job over. A job that fails is
+/// tried again, later each time; when its kind's attempts are used up it becomes a dead letter,
+/// which an administrator can see, replay or discard (overview.hpp).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "engine/core/clock.hpp"
+#include "platform/db/database.hpp"
+#include "platform/jobs/job.hpp"
+#include "platform/jobs/queue.hpp"
+#include "platform/jobs/schedule.hpp"
+
+namespace wardmote::jobs {
+
+struct WorkerOptions {
+    unsigned threads = 2;
+    std::chrono::milliseconds poll = std::chrono::seconds{1};
+    /// Longer than clocks of different machines can differ.
+    std::chrono::milliseconds lease = std::chrono::minutes{1};
+    std::chrono::days keep_done{30}; ///< then a job that was done is forgotten
+};
+
+class Worker {
+public:
+    /// The database, the queue and the clock must outlive it.
+    Worker(db::Database &database, Queue &queue, const core::Clock &clock, Handlers handlers,
+           std::vector<Schedule> schedules = {}, WorkerOptions options = {});
+    ~Worker(); ///< stops
+    Worker(const Worker &) = delete;
+    Worker &operator=(const Worker &) = delete;
+
+    void start();
+    /// Takes no more jobs, asks those under way to leave off, and waits until each has finished or
+    /// was given back.
+    void stop();
+
+    /// On the caller's thread: fires the schedules that are due and runs jobs until none is due.
+    /// Gives how many were run.
+    std::size_t run_due();
+
+    /// Lines for Prometheus: jobs by state, the age of the oldest that is due, and how many
+    /// attempts this process has seen succeed and fail, by kind.
+    std::string metrics() const;
+
+private:
+    struct Claim {
+        Job job;
+        std::string token; ///< of this claim alone
+    };
+    struct Tally {
+        std::size_t done = 0, failed = 0, dead = 0;
+    };
+
+    bool run_one();
+    std::optional<Claim> claim();
+    void run(const Claim &claim);
+    void run_in_transaction(const Claim &claim, const InTransaction &work);
+    void run_outside(const Claim &claim, const Outside &work);
+    void failed(const Claim &claim, const std::string &sentence, bool again);
+    void give_back(const Claim &claim);
+    void renew_leases();
+    void fire_schedules();
+    void work(const std::stop_token &stop);
+    void mind(const std::stop_token &stop);
+
+    db::Database &m_database;
+    Queue &m_queue;
+    const core::Clock &m_clock;
+    Handlers m_handlers;
+    std::vector<Schedule> m_schedules;
+    WorkerOptions m_options;
+    std::string m_due; ///< SQL: the job to claim next
+
+    mutable std::mutex m_mutex;
+    std::map<std::string, std::stop_source> m_running; ///< claims under way, by token
+    std::map<std::string, Tally> m_tally;              ///< by kind
+    std::vector<std::jthread> m_threads;
+};
+
+} // namespace wardmote::jobs
