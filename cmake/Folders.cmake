@@ -33,6 +33,15 @@ function(wardmote_folder name)
   endif()
 endfunction()
 
+# Runs the folder's tests again on a PostgreSQL that is made for them and thrown away: `unit.<name>.postgresql`.
+# tests/database_for_test.hpp tells a test which database it has.
+function(wardmote_postgresql_test name)
+  target_link_libraries(${name}_test PRIVATE database_for_test)
+  add_test(NAME unit.${name}.postgresql
+    COMMAND pg_virtualenv -o fsync=off env WARDMOTE_TEST_DATABASE=postgresql $<TARGET_FILE:${name}_test>)
+  set_tests_properties(unit.${name}.postgresql PROPERTIES TIMEOUT 300)
+endfunction()
+
 # One generated .cpp for each header, so that every header is proved to compile alone.
 function(wardmote_header_check)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/src/*.hpp)

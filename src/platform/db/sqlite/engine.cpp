@@ -36,7 +36,7 @@ public:
 
     std::unique_ptr<soci::session> connect(Role role) override {
         auto session =
-            std::make_unique<soci::session>(soci::sqlite3, fmt::format("dbname='{}'", m_path));
+            std::make_unique<soci::session>(soci::sqlite3, fmt::format("dbname=\"{}\"", m_path));
         // Another process (a backup, a verification) may hold the file for a moment: wait for it.
         sqlite_api::sqlite3_busy_timeout(handle(*session), 30'000);
         sqlite_api::sqlite3_extended_result_codes(handle(*session), 1);
