@@ -1,38 +1,16 @@
-/// ID tokens of OpenID Connect: signed JSON (RFC 7519), checked as OpenID Connect Core 3.1.3.7
-/// says.
+/// ID tokens of OpenID Connect: signed JSON (RFC 7519), checked as its Core 3.1.3.7 says.
 #pragma once
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/core/clock.hpp"
+#include "platform/access/openid_keys.hpp"
 
 namespace wardmote::access {
-
-/// Bytes as base64url without padding (RFC 4648, 5).
-std::string base64url(std::string_view bytes);
-/// The bytes, or nothing when anything in the text is not base64url.
-std::optional<std::string> from_base64url(std::string_view text);
-
-/// The provider's public keys (RFC 7517): RSA of 2,048 bits or more, and P-256. Others in the set
-/// are passed over.
-class KeySet {
-public:
-    /// Throws std::runtime_error with a sentence when it is not a key set.
-    static KeySet from_json(std::string_view json);
-
-    struct Key;
-    /// The key with this id that can check this algorithm ("RS256", "ES256"). Without an id, the
-    /// only one that can.
-    const Key *find(const std::optional<std::string> &id, std::string_view algorithm) const;
-
-private:
-    std::vector<std::shared_ptr<const Key>> m_keys;
-};
 
 /// What a token must say to be for us, now.
 struct TokenExpectation {
@@ -61,5 +39,9 @@ struct TokenProblem {
 /// two minutes' grace for clocks that differ. Never throws for what the token holds.
 std::variant<Identity, TokenProblem> verify_id_token(std::string_view token, const KeySet &keys,
                                                      const TokenExpectation &expected);
+
+/// Takes email, email_verified and name from claims, as far as they are there and no longer than
+/// an address or a name is.
+void read_profile(const nlohmann::json &claims, Identity &identity);
 
 } // namespace wardmote::access
