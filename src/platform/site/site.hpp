@@ -1,0 +1,123 @@
+/// The signed-in site: start here. It knows who comes (the gate), draws every page in the shell of
+/// their role, and gives any kind of record its pages by one line.
+///
+///     site.section({"Meetings", "/meetings", access::Need::to(Act::view, "meeting"), "g m"});
+///     site.records<Meeting>();
+///
+/// Folders of work/ add their routes, sections, home lists and jobs to it; it knows none of them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/access/permission.hpp"
+#include "platform/access/seen_log.hpp"
+#include "platform/access/visit.hpp"
+#include "platform/html/home.hpp"
+#include "platform/html/page.hpp"
+#include "platform/record/attachments.hpp"
+#include "platform/record/keeper.hpp"
+#include "platform/web/router.hpp"
+
+namespace wardmote::jobs {
+class Queue;
+}
+
+namespace wardmote::site {
+
+/// Where somebody can go from everywhere, if their role opens it.
+struct Section {
+    std::string words; ///< "Meetings"
+    std::string href;  ///< "/meetings"
+    access::Need need;
+    std::string key; ///< "g m"
+};
+
+/// What the home page shows of one folder's work, for one person.
+struct Home {
+    std::vector<html::Clock> due;        ///< nearest first within a source
+    std::vector<html::HomeItem> waiting; ///< approvals, answers, progress requests
+    std::vector<html::HomeItem> changed; ///< since they looked
+    std::vector<html::Html> figures;     ///< this month
+};
+using HomeSource = std::function<void(db::Transaction &, const access::Visit &, Home &)>;
+
+/// How the pages of a kind of record differ from what any record has.
+struct RecordPages {
+    std::vector<std::string> columns; ///< of its list at first; empty: title and the filtered
+    std::string section;              ///< href of the section it belongs to
+    std::vector<html::Link> parents;  ///< breadcrumbs above its list, after Home
+    /// More to show on a record's page, below its facts.
+    std::function<html::Html(db::Transaction &, const access::Visit &, const record::Stored &)>
+        more;
+};
+
+struct Parts {
+    record::Keeper &keeper;
+    access::SeenLog &seen;
+    jobs::Queue &queue;
+    record::Attachments &attachments;
+};
+
+class Site {
+public:
+    /// All of them must outlive it. Sets the router's gate and its error pages.
+    Site(web::Router &router, Parts parts);
+
+    web::Router &router() const { return m_router; }
+    record::Keeper &keeper() const { return m_parts.keeper; }
+    db::Database &database() const { return m_parts.keeper.database(); }
+    const core::Clock &clock() const { return m_parts.keeper.clock(); }
+    jobs::Queue &queue() const { return m_parts.queue; }
+    const record::Attachments &attachments() const { return m_parts.attachments; }
+    access::SeenLog &seen() const { return m_parts.seen; }
+
+    void section(Section section);
+    void home(HomeSource source);
+
+    /// List, CSV, JSON, page, form, history, who has looked, files, removal and restoration of one
+    /// kind of record.
+    template <class T>
+    void records(RecordPages pages = {}) {
+        add_records(record::description<T>(), std::move(pages));
+    }
+    /// The kinds that have been added, for references and for the search.
+    const std::vector<const record::Description *> &kinds() const { return m_kinds; }
+    /// Null when no such table was added.
+    const record::Description *kind(std::string_view table) const;
+
+    /// `page` in the shell of whoever asks: sections of their role, search, account, marking, time
+    /// left, message of the form just sent.
+    web::Response page(const web::Request &request, html::Page page, int status = 200) const;
+    /// 303 with a message that the next page shows once.
+    web::Response done(const web::Request &request, std::string location,
+                       std::string message) const;
+
+    /// Notes in the seen log what is about to be shown; call it before the answer goes out.
+    void note(const web::Request &request, std::string act, std::string_view kind,
+              std::string_view record, std::string detail = "{}") const;
+
+    /// What the home page shows of all sources.
+    Home gathered(const access::Visit &visit) const;
+
+private:
+    void add_records(const record::Description &what, RecordPages pages);
+
+    web::Router &m_router;
+    Parts m_parts;
+    std::vector<Section> m_sections;
+    std::vector<HomeSource> m_home;
+    std::vector<const record::Description *> m_kinds;
+};
+
+/// The visit of a request that the gate let in; throws std::logic_error on a route for anyone.
+const access::Visit &visit_of(const web::Request &request);
+/// `<input type="hidden" name="csrf" ...>`: every form that posts carries it.
+html::Html csrf_field(const web::Request &request);
+/// Its value, for components that take one.
+std::string csrf(const web::Request &request);
+
+} // namespace wardmote::site
