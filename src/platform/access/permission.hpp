@@ -130,6 +130,9 @@ struct Need {
     }
 };
 
+/// The whole table in words, as docs/operations/permissions.md holds it.
+std::string permissions_markdown();
+
 struct Visit; ///< visit.hpp: one request of somebody signed in
 
 } // namespace wardmote::access
