@@ -64,7 +64,10 @@ private:
     Keys::Key m_key;
 };
 
-/// Reads a link from a row that has the columns of its table.
+/// The columns to select for link_of(). Numbers come as text, so that SQLite, which keeps anything
+/// in any column, cannot show one number and hold another.
+std::string columns_of_links(Log log);
+/// Throws std::runtime_error when a number is none.
 Link link_of(Log log, const Row &row);
 /// Adds the row.
 void insert(Transaction &tx, const Link &link);
