@@ -25,4 +25,16 @@ struct Form {
 };
 Html form(const Form &form);
 
+/// One button that changes something: a POST form of its own. As a link it stands in a line of
+/// words or in the header: "Sign out".
+struct PostButton {
+    std::string action;
+    std::string csrf;
+    std::vector<Hidden> hidden;
+    Content text;
+    bool as_link = false;
+    std::string classes = "govuk-button--secondary"; ///< of a button
+};
+Html post_button(const PostButton &button);
+
 } // namespace wardmote::html

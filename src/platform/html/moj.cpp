@@ -116,6 +116,40 @@ Html sub_navigation(const SubNavigation &navigation) {
                   navigation.label, items);
 }
 
+Html add_another(const AddAnother &list) {
+    const bool removable = list.may_be_empty || list.items.size() > 1;
+    Html items;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+        const auto title = list.item + " " + std::to_string(i + 1);
+        Html remove;
+        if (removable) {
+            Button one;
+            one.text = format(R"(Remove<span class="govuk-visually-hidden"> {}</span>)", title);
+            one.name = "remove";
+            one.value = list.name + "." + std::to_string(i);
+            one.classes = "govuk-button--secondary moj-add-another__remove-button";
+            remove = format(R"(<div class="moj-add-another__remove-button-container">{}</div>)",
+                            button(one));
+        }
+        items += format(R"(<div class="moj-add-another__item">)"
+                        R"(<fieldset class="govuk-fieldset moj-add-another__item-container">)"
+                        R"(<legend class="govuk-fieldset__legend govuk-fieldset__legend--s )"
+                        R"(moj-add-another__item-title">{}</legend>{}{}</fieldset></div>)",
+                        title, list.items[i], remove);
+    }
+    Button add;
+    add.text = list.button;
+    add.name = "add";
+    add.value = list.name;
+    add.classes = "govuk-button--secondary moj-add-another__add-button";
+    // Enter in a field presses a form's first button: that must not be one that removes something.
+    return format(R"(<div class="moj-add-another"><button class="govuk-visually-hidden" )"
+                  R"(tabindex="-1" aria-hidden="true">Save</button>)"
+                  R"(<div class="moj-add-another__items">{}</div>)"
+                  R"(<div class="moj-add-another__add-button-container">{}</div></div>)",
+                  items, button(add));
+}
+
 Html timeline(const Timeline &timeline) {
     Html items;
     for (const auto &item : timeline.items) {

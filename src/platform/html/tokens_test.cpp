@@ -72,6 +72,8 @@ constexpr std::array pairs{
     Pair{"paper", "action", for_text},
     Pair{"paper", "action-dark", for_text},
     Pair{"late", "paper", for_text},
+    Pair{"paper", "marked", for_text},
+    Pair{"ink", "wash", for_text},
     Pair{"data", "paper", for_text},
     Pair{"notable", "paper", for_text},
     Pair{"notable", "band-faint", for_text},
