@@ -21,6 +21,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "platform/db/migrations.hpp"
 #include "platform/db/value.hpp"
 
 namespace wardmote::db {
@@ -93,6 +94,8 @@ struct Options {
     unsigned connections = 8; ///< readers of SQLite, or all of PostgreSQL
     bool migrate = true;      ///< bring the schema up to date first
     bool must_exist = false;  ///< refuse to make a new SQLite file
+    /// Run after the program's own, with higher numbers: for tests that need tables of their own.
+    std::vector<Migration> more_migrations = {};
 };
 
 class Database {

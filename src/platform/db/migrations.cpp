@@ -53,10 +53,13 @@ std::map<int, Applied> applied(soci::session &session) {
 }
 
 /// Gives the migrations still to be run.
-std::vector<Migration> outstanding(const std::map<int, Applied> &done) {
+std::vector<Migration> outstanding(const std::map<int, Applied> &done,
+                                   const std::vector<Migration> &more) {
+    std::vector<Migration> all{migrations().begin(), migrations().end()};
+    all.insert(all.end(), more.begin(), more.end());
     std::vector<Migration> left;
     std::size_t known = 0;
-    for (const auto &migration : migrations()) {
+    for (const auto &migration : all) {
         const auto found = done.find(migration.number);
         if (found == done.end()) {
             left.push_back(migration);
@@ -117,14 +120,14 @@ std::vector<std::string> append_only_tables(std::string_view sql) {
     return tables;
 }
 
-void migrate(Engine &engine) {
+void migrate(Engine &engine, const std::vector<Migration> &more) {
     const auto session = engine.connect(Engine::Role::owner);
     engine.begin(*session, Scope::everyone(), true);
     try {
         engine.lock_schema(*session);
         engine.run(*session, "create table if not exists schema_migration (number bigint primary "
                              "key, name text not null, hash text not null, applied text not null)");
-        for (const auto &migration : outstanding(applied(*session))) {
+        for (const auto &migration : outstanding(applied(*session), more)) {
             apply(engine, *session, migration);
         }
         engine.run(*session, "commit");
@@ -134,10 +137,10 @@ void migrate(Engine &engine) {
     }
 }
 
-void check_schema(Engine &engine) {
+void check_schema(Engine &engine, const std::vector<Migration> &more) {
     const auto session = engine.connect(Engine::Role::reader);
     engine.begin(*session, Scope::everyone(), false);
-    const auto left = outstanding(applied(*session));
+    const auto left = outstanding(applied(*session), more);
     if (!left.empty()) {
         throw std::runtime_error(fmt::format(
             "the database is older than this program: {} to run. Run `wardmote migrate` first",

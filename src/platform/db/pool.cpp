@@ -45,9 +45,9 @@ Pool::Pool(const std::string &address, const Options &options)
     : m_engine{make_engine(address, options.must_exist)}
     , m_address{without_password(address)} {
     if (options.migrate) {
-        migrate(*m_engine);
+        migrate(*m_engine, options.more_migrations);
     } else {
-        check_schema(*m_engine);
+        check_schema(*m_engine, options.more_migrations);
     }
     m_readers.most = std::max(1U, options.connections);
     m_readers.role = m_engine->one_writer() ? Engine::Role::reader : Engine::Role::writer;

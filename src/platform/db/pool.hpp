@@ -62,8 +62,8 @@ private:
 
 /// Runs every migration that is still to be run. Throws std::runtime_error when the schema was
 /// made by a newer Wardmote or has drifted from the list.
-void migrate(Engine &engine);
+void migrate(Engine &engine, const std::vector<Migration> &more);
 /// The same check, without changing anything.
-void check_schema(Engine &engine);
+void check_schema(Engine &engine, const std::vector<Migration> &more);
 
 } // namespace wardmote::db

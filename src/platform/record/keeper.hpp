@@ -3,6 +3,11 @@
 ///
 /// All functions act for the transaction's tenant and person. Sensitive fields are sealed on the
 /// way in and opened on the way out; in the change log they stay sealed.
+///
+/// A list needs an index in its order, of those kept. Words are sorted without regard to capitals:
+///
+///     create index post_by_title on post (tenant, lower(title), id) where removed is null;
+///     create index post_by_began on post (tenant, began, id) where removed is null;
 #pragma once
 
 #include <cstdint>
@@ -18,6 +23,7 @@
 #include "platform/db/keys.hpp"
 #include "platform/db/ledger.hpp"
 #include "platform/record/description.hpp"
+#include "platform/record/visible.hpp"
 
 namespace wardmote::record {
 
@@ -31,12 +37,13 @@ std::vector<Difference> differences(const Description &what, const Values &befor
 
 /// One entry of a record's history.
 struct Change {
-    std::string at, person, act; ///< "create", "edit", "remove", "restore"
+    std::string at, person, act; ///< "create", "edit", "remove", "restore", or of its attachments
     std::int64_t version = 0;
     std::vector<Difference> fields;
 };
 
-/// Somebody else changed the record after it was opened for editing. Nothing was written.
+/// Somebody else changed or removed the record after it was opened for editing. Nothing was
+/// written.
 struct Clash {
     Stored now;                      ///< as it stands
     Values base;                     ///< as it was when it was opened
@@ -46,23 +53,18 @@ struct Clash {
     std::string changed_by, changed; ///< who, and when
 };
 
-/// Which records a person may know of: conditions that every list and search carries.
-struct Visible {
-    std::optional<std::string> body;  ///< only those of this organisation
-    std::optional<std::string> owner; ///< only those of this person
-    std::string person;               ///< for restricted records: must be on the access list
-    bool all_restricted = false;      ///< the system itself
-};
-
 /// What a list shows.
 struct Query {
     struct Filter {
         std::string field;
-        std::vector<std::string> values; ///< any of them; a date or number: "from..to"
+        /// Any of them, as stored; empty: nothing is in the field. A date, a moment or a number
+        /// also as "from..to", either end open; a moment's ends may be dates of London.
+        std::vector<std::string> values;
     };
-    std::string words; ///< in any searched field
+    std::string words; ///< in the title or a searched field
     std::vector<Filter> filters;
-    std::string sort;     ///< a field's name, "-" in front for descending; empty: its order
+    /// A sortable field, "created" or "changed", "-" in front: descending; else: the first order.
+    std::string sort;
     bool removed = false; ///< those softly deleted instead of those kept
     std::int64_t page = 1;
     std::int64_t page_size = 25; ///< 0: all, for downloads
@@ -72,6 +74,11 @@ struct Listing {
     std::vector<Stored> records;
     std::int64_t total = 0; ///< of all pages
 };
+
+/// True for a field that a list can be sorted by: not sealed, not a reference, not long.
+bool sortable(const Field &field);
+
+class Attachments;
 
 class Keeper {
 public:
@@ -100,6 +107,12 @@ public:
     bool remove(db::Transaction &tx, const Description &what, std::string_view id);
     bool restore(db::Transaction &tx, const Description &what, std::string_view id);
 
+    /// Deletes for good, as the rules of retention ask, what was removed before a moment, with its
+    /// attachments. The log says that and which, not what stood in it. Gives how many.
+    std::int64_t purge(db::Transaction &tx, const Description &what, core::Instant older_than,
+                       const Attachments &attachments);
+
+    /// Also one that was removed.
     std::optional<Stored> find(db::Transaction &tx, const Description &what, std::string_view id,
                                const Visible &visible) const;
     Listing list(db::Transaction &tx, const Description &what, const Query &query,
@@ -119,6 +132,14 @@ public:
     }
 
 private:
+    bool keep(db::Transaction &tx, const Description &what, std::string_view id, bool removed);
+    std::optional<Stored> stored(db::Transaction &tx, const Description &what,
+                                 std::string_view id) const;
+    Clash clash(db::Transaction &tx, const Description &what, Stored now, std::int64_t version,
+                const Values &mine) const;
+    void log(db::Transaction &tx, const Description &what, std::string_view act,
+             const Stored &record, const std::vector<Difference> &fields);
+
     db::Database &m_database;
     db::Ledger &m_ledger;
     const db::Keys &m_keys;
