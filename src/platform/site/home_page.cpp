@@ -1,0 +1,73 @@
+#include "platform/site/home_page.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/core/text.hpp"
+#include "platform/html/home.hpp"
+#include "platform/html/record_parts.hpp"
+#include "platform/site/site.hpp"
+
+namespace wardmote::site {
+
+namespace {
+
+constexpr std::size_t most_due = 12;
+
+std::string day_words(core::Date date) {
+    static constexpr const char *names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                            "Thursday", "Friday", "Saturday"};
+    return fmt::format("Today, {} {}", names[date.weekday()], date.text());
+}
+
+/// Overdue on top, then today, then the rest; within them as their sources gave them.
+void nearest_first(std::vector<html::Clock> &clocks) {
+    std::ranges::stable_sort(clocks, {}, &html::Clock::state);
+}
+
+web::Response answer(const Site &site, const web::Request &request) {
+    const auto &visit = visit_of(request);
+    auto home = site.gathered(visit);
+    nearest_first(home.due);
+    const auto all_due = home.due.size();
+    html::Clocks due{.items = std::move(home.due),
+                     .empty = "Nothing that you hold has a date. Clocks appear here as soon as one "
+                              "starts: deadlines, reviews, answers that the law gives days for."};
+    if (all_due > most_due) {
+        due.items.resize(most_due);
+        due.all = {fmt::format("All {} clocks I hold", all_due), "/?due=all"};
+        if (request.query("due") == "all") {
+            due = {.items = site.gathered(visit).due};
+            nearest_first(due.items);
+        }
+    }
+    html::Page page{.title = "Home", .section = "/"};
+    page.content =
+        html::page_head({.title = day_words(site.clock().now().london_date()),
+                         .note = fmt::format("{}, {}", visit.person.name, visit.tenant_name)});
+    page.content += html::clocks(due);
+    page.content += html::home_lists({{.id = "waiting",
+                                       .heading = "Waiting for me",
+                                       .items = std::move(home.waiting),
+                                       .empty = "Nobody waits for an answer from you."},
+                                      {.id = "changed",
+                                       .heading = "Changed since I looked",
+                                       .items = std::move(home.changed),
+                                       .empty = "Nothing has changed."}});
+    if (!home.figures.empty()) {
+        page.content += html::home_figures({.heading = "This month",
+                                            .all = {"All measures", "/evidence"},
+                                            .figures = std::move(home.figures)});
+    }
+    return site.page(request, std::move(page));
+}
+
+} // namespace
+
+void add_home_page(Site &site) {
+    site.router().get("/", access::Need::signed_in(),
+                      [&site](const web::Request &request) { return answer(site, request); });
+}
+
+} // namespace wardmote::site
