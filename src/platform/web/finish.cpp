@@ -48,12 +48,16 @@ bool matches(std::string_view if_none_match, std::string_view tag) {
     return if_none_match.find(strong) != std::string_view::npos;
 }
 
-/// Whether a browser may keep it and ask again. The nonce of a page must not outlive its request.
+/// Whether a browser may keep it and ask again. A page's nonce must not outlive its request, nor
+/// the token of its forms the session.
 bool is_kept(const Request &request, const Response &response) {
     if (response.immutable)
         return true;
+    const auto carries = [&](const std::string &secret) {
+        return !secret.empty() && response.body.find(secret) != std::string::npos;
+    };
     return !request.visit && !response.no_store && response.cookies.empty() &&
-           (request.nonce.empty() || response.body.find(request.nonce) == std::string::npos);
+           !carries(request.nonce) && !carries(request.csrf);
 }
 
 std::string caching(const Request &request, const Response &response) {

@@ -43,6 +43,8 @@ struct Request {
     std::string host;                           ///< lower case, without the port: "oxford.example"
     bool secure = false;                        ///< came over TLS, ours or a trusted proxy's
     std::shared_ptr<const access::Visit> visit; ///< who is signed in; set by the gate
+    std::string csrf;                           ///< what forms of the answer carry; set by the gate
+    std::string visitor; ///< random, of a browser in which nobody is signed in; set by the gate
 
     /// The route's parameter; throws std::out_of_range when the route has none of that name.
     const std::string &parameter(std::string_view name) const;

@@ -225,7 +225,8 @@ Response Router::completed(const Request &request, Response response) const {
     if (response.status >= 400 && response.body.empty() && !response.stream) {
         response.content_type = "text/html; charset=utf-8";
         response.policy = Response::Policy::page;
-        response.body = m_failure_page({response.status, response.explanation, request.id}).str();
+        response.body =
+            m_failure_page({response.status, response.explanation, request.id, &request}).str();
     }
     finish(request, response);
     return response;

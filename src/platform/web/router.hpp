@@ -40,8 +40,9 @@ struct Failure {
     int status = 500;
     std::string explanation; ///< may be empty
     std::string request_id;
+    const Request *request = nullptr; ///< its visit is who is signed in
 };
-/// Draws the page of a failure (404, 400, 405, 500) in the site's shell.
+/// Draws the page of a failure (403, 404, 400, 405, 500) in the site's shell.
 using FailurePage = std::function<html::Html(const Failure &)>;
 
 struct RouteInfo {
