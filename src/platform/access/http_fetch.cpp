@@ -1,5 +1,6 @@
 #include "platform/access/http_fetch.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 
@@ -29,6 +30,8 @@ struct Address {
 
 /// The scheme and host of an address; nothing when it is none, or holds a user's name.
 std::optional<Address> parse_url(std::string_view text) {
+    if (std::ranges::any_of(text, [](unsigned char c) { return c <= ' ' || c == 0x7F; }))
+        return std::nullopt;
     const CurlUrl url{curl_url(), &curl_url_cleanup};
     if (curl_url_set(url.get(), CURLUPART_URL, std::string{text}.c_str(), 0) != CURLUE_OK)
         return std::nullopt;
