@@ -29,15 +29,17 @@ struct Parsed {
 
     bool ok() const { return problems.empty(); }
 };
-/// `before`: the values the record has; empty for a new one. Without `reveal` sensitive fields are
-/// not changed, whatever was sent.
+/// `before`: the values the record has; empty for a new one. Without `reveal` the sensitive fields
+/// of a record that there is are not changed, whatever was sent. What was not touched is not
+/// judged again.
 Parsed parse(const Description &what, std::span<const std::pair<std::string, std::string>> form,
              const References &references, const Values &before = {}, bool reveal = true);
 
 /// What is wrong with values that came by another way than a form: the same rules and sentences.
 Problems problems_of(const Description &what, const Values &values, const References &references);
 
-/// All inputs, in the fields' order. Without `reveal` sensitive ones are left out.
+/// All inputs, in the fields' order. Without `reveal` sensitive ones are left out; in the form of a
+/// new record everything can be typed.
 html::Html fields(const Description &what, const Typed &typed, const Problems &problems,
                   const References &references, bool reveal = true);
 
