@@ -75,7 +75,7 @@ html::Page RecordKind::files_page(const web::Request &request, db::Transaction &
                                .sends_files = true,
                                .keeps_draft = false});
     }
-    page = record_page(visit, record, "/files", std::move(content));
+    page = record_page(tx, visit, record, "/files", std::move(content));
     if (!problem.empty()) {
         page.errors = {{.text = problem, .href = "#file"}};
     }
@@ -148,7 +148,7 @@ web::Response RecordKind::ask_file_removal(const web::Request &request) const {
             return missing();
         }
         const auto question = fmt::format("Remove {}?", file->name);
-        auto page = record_page(visit, *record, "/files", {});
+        auto page = record_page(tx, visit, *record, "/files", {});
         page.title = question;
         page.content =
             html::page_head({.title = question}) +

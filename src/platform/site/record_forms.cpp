@@ -6,6 +6,7 @@
 
 #include "engine/core/text.hpp"
 #include "platform/access/looks.hpp"
+#include "platform/access/need_to_know.hpp"
 #include "platform/access/visible.hpp"
 #include "platform/html/form_page.hpp"
 #include "platform/html/history.hpp"
@@ -35,7 +36,7 @@ html::Page RecordKind::form_page(const web::Request &request, const record::Stor
                                  const record::Typed &typed, const record::Problems &problems,
                                  const record::References &references, html::Html above) const {
     const auto &visit = visit_of(request);
-    const auto words = record != nullptr ? fmt::format("Edit {}", title(record->values))
+    const auto words = record != nullptr ? fmt::format("Edit {}", title(record->values, references))
                                          : "Add " + with_article(m_what.one);
     const auto back = record != nullptr ? address(record->id) : std::string{m_what.path};
     html::Form form{.action = back,
@@ -48,7 +49,7 @@ html::Page RecordKind::form_page(const web::Request &request, const record::Stor
     }
     auto breadcrumbs = trail(true);
     if (record != nullptr) {
-        breadcrumbs.push_back({title(record->values), back});
+        breadcrumbs.push_back({core::capitalised(title(record->values, references)), back});
     }
     return {.title = words,
             .content = html::page_head({.title = words}) + above + html::form(form),
@@ -94,6 +95,15 @@ web::Response RecordKind::ask_new(const web::Request &request) const {
     });
 }
 
+void RecordKind::restrict_for(db::Transaction &tx, const access::Visit &visit,
+                              const record::Stored &record) const {
+    // Whoever restricts a record is the first on its access list: otherwise nobody would know it.
+    if (is_restricted(record.values) && access::access_list(tx, m_what.table, record.id).empty()) {
+        access::grant_access(m_site.keeper(), tx, visit.person, m_what.table, record.id,
+                             visit.person.id);
+    }
+}
+
 web::Response RecordKind::create(const web::Request &request) const {
     const auto &visit = visit_of(request);
     auto outcome = m_site.database().write(visit.scope(), [&](db::Transaction &tx) -> Outcome {
@@ -107,13 +117,16 @@ web::Response RecordKind::create(const web::Request &request) const {
         if (!parsed.ok()) {
             return Mistaken{std::move(parsed)};
         }
-        return m_site.keeper().insert(tx, m_what, parsed.values);
+        auto made = m_site.keeper().insert(tx, m_what, parsed.values);
+        restrict_for(tx, visit, made);
+        return made;
     });
     if (const auto *mistaken = std::get_if<Mistaken>(&outcome)) {
         return form_again(request, mistaken->parsed, 422);
     }
     const auto &made = std::get<record::Stored>(outcome);
-    return m_site.done(request, address(made.id), fmt::format("{} is saved", title(made.values)));
+    return m_site.done(request, address(made.id),
+                       core::capitalised(fmt::format("{} is saved", title(made.values))));
 }
 
 web::Response RecordKind::ask_edit(const web::Request &request) const {
@@ -158,7 +171,11 @@ web::Response RecordKind::update(const web::Request &request) const {
         if (auto *clash = std::get_if<record::Clash>(&*saved)) {
             return Clashed{std::move(*clash), std::move(parsed.values)};
         }
-        return std::get<record::Stored>(std::move(*saved));
+        auto &stored = std::get<record::Stored>(*saved);
+        if (!is_restricted(before->values)) {
+            restrict_for(tx, visit, stored);
+        }
+        return std::move(stored);
     });
     if (const auto *mistaken = std::get_if<Mistaken>(&outcome)) {
         return form_again(request, mistaken->parsed, 422);
@@ -168,7 +185,7 @@ web::Response RecordKind::update(const web::Request &request) const {
     }
     if (const auto *saved = std::get_if<record::Stored>(&outcome)) {
         return m_site.done(request, address(saved->id),
-                           fmt::format("{} is saved", title(saved->values)));
+                           core::capitalised(fmt::format("{} is saved", title(saved->values))));
     }
     return missing();
 }
@@ -246,7 +263,7 @@ web::Response RecordKind::remove(const web::Request &request) const {
         return web::failure(422, problems.front().words);
     }
     return m_site.done(request, std::string{m_what.path},
-                       fmt::format("{} is removed", title(removed->values)));
+                       core::capitalised(fmt::format("{} is removed", title(removed->values))));
 }
 
 web::Response RecordKind::restore(const web::Request &request) const {
@@ -259,8 +276,9 @@ web::Response RecordKind::restore(const web::Request &request) const {
             }
             return record;
         });
-    return restored ? m_site.done(request, address(restored->id),
-                                  fmt::format("{} is restored", title(restored->values)))
+    return restored ? m_site.done(
+                          request, address(restored->id),
+                          core::capitalised(fmt::format("{} is restored", title(restored->values))))
                     : missing();
 }
 

@@ -62,7 +62,7 @@ web::Response RecordKind::history(const web::Request &request) const {
         }
         m_site.note(request, "history", m_what.table, record->id);
         return m_site.page(request,
-                           record_page(visit, *record, "/history", html::timeline(timeline)));
+                           record_page(tx, visit, *record, "/history", html::timeline(timeline)));
     });
 }
 
@@ -97,7 +97,7 @@ web::Response RecordKind::seen(const web::Request &request) const {
             static_cast<int>(page),
             static_cast<int>((looks.total + html::rows_a_page - 1) / html::rows_a_page), "?page=");
         m_site.note(request, "seen", m_what.table, record->id);
-        return m_site.page(request, record_page(visit, *record, "/seen", std::move(content)));
+        return m_site.page(request, record_page(tx, visit, *record, "/seen", std::move(content)));
     });
 }
 

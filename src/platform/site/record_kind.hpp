@@ -40,6 +40,11 @@ public:
     web::Response history(const web::Request &request) const;
     web::Response seen(const web::Request &request) const;
 
+    // record_access.cpp
+    web::Response access_list(const web::Request &request) const;
+    web::Response grant(const web::Request &request) const;
+    web::Response withdraw(const web::Request &request) const;
+
     // record_files.cpp
     web::Response files(const web::Request &request) const;
     web::Response attach(const web::Request &request) const;
@@ -54,12 +59,16 @@ private:
     bool may(const access::Visit &visit, access::Act act, const record::Stored &record) const;
     bool may_reveal(const access::Visit &visit) const;
     web::Response missing() const; ///< 404: also for what may not be seen
-    std::string title(const record::Values &values) const;
+    /// What names it: "Thames Valley Police". Without references a record that is named by another
+    /// is "the member".
+    std::string title(const record::Values &values,
+                      const record::References &references = record::NoReferences{}) const;
     std::string address(std::string_view id, std::string_view part = {}) const;
 
     /// A page of one record: its breadcrumbs, identity and parts around `content`.
-    html::Page record_page(const access::Visit &visit, const record::Stored &record,
-                           std::string_view part, html::Html content) const;
+    html::Page record_page(db::Transaction &tx, const access::Visit &visit,
+                           const record::Stored &record, std::string_view part,
+                           html::Html content) const;
     html::Page form_page(const web::Request &request, const record::Stored *record,
                          const record::Typed &typed, const record::Problems &problems,
                          const record::References &references, html::Html above) const;
@@ -72,6 +81,13 @@ private:
     html::Html buttons(const web::Request &request, const record::Stored &record) const;
     std::vector<html::Link> trail(bool to_list) const;
     core::Date today() const;
+    void restrict_for(db::Transaction &tx, const access::Visit &visit,
+                      const record::Stored &record) const;
+    bool is_restricted(const record::Values &values) const;
+    html::Page access_page(const web::Request &request, db::Transaction &tx,
+                           const record::Stored &record, const record::Problems &problems) const;
+    web::Response change_access(const web::Request &request, std::string_view person,
+                                bool grant) const;
 
     const Site &m_site;
     const record::Description &m_what;

@@ -78,6 +78,11 @@ void Site::add_records(const record::Description &what, RecordPages pages) {
     post("/:id/restoration", Act::restore, &RecordKind::restore);
     get("/:id/history", Act::history, &RecordKind::history);
     get("/:id/seen", Act::seen, &RecordKind::seen);
+    if (!what.restricted.empty()) {
+        get("/:id/access", Act::view, &RecordKind::access_list);
+        post("/:id/access", Act::view, &RecordKind::grant);
+        post("/:id/access/:person/removal", Act::view, &RecordKind::withdraw);
+    }
     if (what.attachments) {
         get("/:id/files", Act::view, &RecordKind::files);
         m_router.post(at("/:id/files"), Needed::to(Act::attach, what.table),
@@ -137,9 +142,20 @@ web::Response RecordKind::missing() const {
         fmt::format("There is no {} here, or it is not yours to see.", m_what.one));
 }
 
-std::string RecordKind::title(const record::Values &values) const {
+std::string RecordKind::title(const record::Values &values,
+                              const record::References &references) const {
+    const auto &field = m_what.field(m_what.title);
     const auto &value = values[m_what.index(m_what.title)];
-    return record::in_words(m_what.field(m_what.title), value, record::NoReferences{}, false);
+    if (field.kind == record::Kind::reference &&
+        !references.find(field.rules.refers_to, db::text_of(value))) {
+        return fmt::format("the {}", m_what.one);
+    }
+    return record::in_words(field, value, references, false);
+}
+
+bool RecordKind::is_restricted(const record::Values &values) const {
+    return !m_what.restricted.empty() &&
+           record::Codec<bool>::from(values[m_what.index(m_what.restricted)]);
 }
 
 std::string RecordKind::address(std::string_view id, std::string_view part) const {
@@ -238,9 +254,12 @@ web::Response RecordKind::json(const web::Request &request) const {
     return web::download(fmt::format("{}.json", m_what.many), "application/json", std::move(body));
 }
 
-html::Page RecordKind::record_page(const access::Visit &visit, const record::Stored &record,
-                                   std::string_view part, html::Html content) const {
-    const auto name = title(record.values);
+html::Page RecordKind::record_page(db::Transaction &tx, const access::Visit &visit,
+                                   const record::Stored &record, std::string_view part,
+                                   html::Html content) const {
+    const auto kinds = visible_kinds(m_site, visit);
+    const record::StoredReferences references{tx, m_site.keeper().keys(), kinds};
+    const auto name = title(record.values, references);
     html::SubNavigation parts{.label = fmt::format("Parts of this {}", m_what.one)};
     const auto add = [&](std::string words, std::string_view href) {
         parts.items.push_back(
@@ -249,6 +268,9 @@ html::Page RecordKind::record_page(const access::Visit &visit, const record::Sto
     add("Overview", "");
     if (m_what.attachments) {
         add("Files", "/files");
+    }
+    if (is_restricted(record.values)) {
+        add("Access list", "/access");
     }
     if (may(visit, Act::history, record)) {
         add("History", "/history");
@@ -266,7 +288,8 @@ html::Page RecordKind::record_page(const access::Visit &visit, const record::Sto
     return {.title = name,
             .content = head + content,
             .section = m_pages.section,
-            .breadcrumbs = trail(true)};
+            .breadcrumbs = trail(true),
+            .marking = m_pages.marking ? m_pages.marking(record) : html::Marking{}};
 }
 
 html::Html RecordKind::buttons(const web::Request &request, const record::Stored &record) const {
@@ -313,7 +336,7 @@ web::Response RecordKind::show(const web::Request &request) const {
             html::format(R"(<p class="app-small app-quiet">Changed by {}, {}. Version {}.</p>)",
                          access::name_of(tx, record->changed_by), changed ? changed->text() : "",
                          record->version);
-        page = record_page(visit, *record, "", std::move(content));
+        page = record_page(tx, visit, *record, "", std::move(content));
         m_site.note(request, "view", m_what.table, record->id);
     });
     return page ? m_site.page(request, std::move(*page)) : missing();

@@ -1,0 +1,160 @@
+#include "work/partnership/partnership.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/core/text.hpp"
+#include "platform/access/organisation.hpp"
+#include "platform/access/person.hpp"
+#include "platform/access/post.hpp"
+#include "platform/access/succession.hpp"
+#include "platform/access/visible.hpp"
+#include "platform/html/record_parts.hpp"
+#include "platform/html/table.hpp"
+#include "platform/html/typography.hpp"
+#include "platform/site/site.hpp"
+#include "work/partnership/authority_form.hpp"
+#include "work/partnership/document.hpp"
+#include "work/partnership/document_pages.hpp"
+#include "work/partnership/membership.hpp"
+
+namespace wardmote::partnership {
+
+namespace {
+
+using access::Act;
+using access::Need;
+
+constexpr int reminded_before = 28; ///< days before a review is shown as coming
+
+web::Response overview(const site::Site &site, const web::Request &request) {
+    const auto &visit = site::visit_of(request);
+    const auto today = site.clock().now().london_date();
+    html::Page page{.title = visit.tenant_name, .section = "/partnership"};
+    html::Html add;
+    if (access::may_somewhere(visit.person, Act::create, "membership")) {
+        add = html::button({.text = "Add a responsible authority",
+                            .href = "/partnership/authorities/new",
+                            .classes = "govuk-!-margin-bottom-0",
+                            .attributes = {{"data-key", "n"}}});
+    }
+    page.content = html::page_head({.title = page.title, .note = add});
+    const auto authorities = site.database().read(
+        visit.scope(), [&](db::Transaction &tx) { return authorities_on(tx, today); });
+    const auto missing = std::ranges::count_if(
+        authorities, [](const Authority &authority) { return authority.members.empty(); });
+    page.content += html::format(
+        R"(<h2 class="govuk-heading-m">Responsible authorities</h2><p class="govuk-body">{}</p>)",
+        missing == 0 ? std::string{"Every kind that section 5 of the Crime and Disorder Act 1998 "
+                                   "names is here."}
+                     : fmt::format("{} that section 5 of the Crime and Disorder Act 1998 names {} "
+                                   "missing.",
+                                   core::capitalised(core::in_words(missing)) +
+                                       (missing == 1 ? " kind" : " kinds"),
+                                   missing == 1 ? "is" : "are"));
+    html::DataTable table;
+    table.columns = {{.heading = "By law", .label = "By law"},
+                     {.heading = "Member", .label = "Member"}};
+    for (const auto &authority : authorities) {
+        table.rows.push_back(
+            {.cells = {authority.needed,
+                       authority.members.empty()
+                           ? html::tag({.text = "Missing", .classes = "govuk-tag--orange"})
+                           : html::text(core::joined(authority.members))}});
+    }
+    page.content += html::data_table(table);
+    html::Html links;
+    for (const auto &[words, href, kind] : {std::tuple{"Members", "/members", "membership"},
+                                            {"Organisations", "/organisations", "organisation"},
+                                            {"What replaced what", "/successions", "succession"},
+                                            {"People", "/people", "person"},
+                                            {"Posts", "/posts", "post"},
+                                            {"Documents", "/documents", "document"}}) {
+        if (access::may_somewhere(visit.person, Act::view, kind)) {
+            links += html::format("<li>{}</li>", html::link({words, href}));
+        }
+    }
+    page.content += html::format(
+        R"(<h2 class="govuk-heading-m">What is kept here</h2><ul class="govuk-list">{}</ul>)",
+        links);
+    return site.page(request, std::move(page));
+}
+
+/// Until every kind of authority is there, whoever may add one is told so.
+void first_steps(db::Transaction &tx, const access::Visit &visit, core::Date today,
+                 site::Home &home) {
+    if (!access::may_somewhere(visit.person, Act::create, "membership")) {
+        return;
+    }
+    const auto authorities = authorities_on(tx, today);
+    const auto there = std::ranges::count_if(
+        authorities, [](const Authority &authority) { return !authority.members.empty(); });
+    const auto all = static_cast<std::ptrdiff_t>(authorities.size());
+    if (there < all) {
+        home.waiting.push_back({.what = {"Add the responsible authorities", "/partnership"},
+                                .after = fmt::format("{} of {} kinds are here", there, all)});
+    }
+}
+
+void reviews(db::Transaction &tx, const access::Visit &visit, core::Date today, site::Home &home) {
+    for (const auto &[id, title, on] : reviews_due(tx, visit.person.id, today, reminded_before)) {
+        const int days = core::days_between(today, on);
+        home.due.push_back(
+            {.state = days < 0    ? html::Clock::State::overdue
+                      : days == 0 ? html::Clock::State::today
+                                  : html::Clock::State::later,
+             .left = days < 0    ? core::counted(-days, "day overdue", "days overdue")
+                     : days == 0 ? "Today"
+                                 : on.text(),
+             .left_more = days > 0 ? core::counted(days, "day left", "days left") : "",
+             .what = {"Review " + title, "/documents/" + id},
+             .who = "You",
+             .rule = "The document's own day of review: " + on.text(),
+             .act = {"Review it", "/documents/" + id + "/edit"}});
+    }
+}
+
+} // namespace
+
+void routes(site::Site &site) {
+    site.section({"Partnership", "/partnership", Need::to(Act::view, "membership"), "g p"});
+    site.router().get("/partnership", Need::to(Act::view, "membership"),
+                      [&site](const web::Request &request) { return overview(site, request); });
+    add_authority_form(site);
+    const std::vector<html::Link> above{{"Partnership", "/partnership"}};
+    const site::RecordPages plain{.section = "/partnership", .parents = above};
+    site.records<access::Organisation>(plain);
+    site.records<access::Succession>(plain);
+    site.records<access::PersonRecord>({.columns = {"name", "role", "organisation", "job_title"},
+                                        .section = "/partnership",
+                                        .parents = above});
+    site.records<access::Post>(plain);
+    site.records<Membership>({.columns = {"organisation", "standing", "joined", "left_on"},
+                              .section = "/partnership",
+                              .parents = above});
+    site.records<Document>(
+        {.columns = {"title", "kind", "marking", "owner", "review_on"},
+         .section = "/partnership",
+         .parents = above,
+         .more =
+             [](db::Transaction &tx, const access::Visit &visit, const record::Stored &document) {
+                 return versions_on_page(tx, visit, document);
+             },
+         .marking =
+             [](const record::Stored &document) {
+                 return html::Marking{
+                     .level =
+                         std::string{markings[static_cast<std::size_t>(
+                                                  record::typed<Document>(document).value.marking)]
+                                         .value}};
+             }});
+    add_document_pages(site);
+    site.home([&site](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+        const auto today = site.clock().now().london_date();
+        first_steps(tx, visit, today, home);
+        reviews(tx, visit, today, home);
+    });
+}
+
+} // namespace wardmote::partnership
