@@ -1,7 +1,7 @@
 -- Work to be done in the background. The tenant is '*' for work of the whole installation, so it refers to no row.
 create table job (
-    id text primary key,
     tenant text not null,
+    id text not null,
     kind text not null,
     payload text not null,          -- JSON; empty once the job is done
     state text not null check (state in ('waiting', 'running', 'done', 'dead')),
@@ -13,6 +13,7 @@ create table job (
     error text,                     -- of the last attempt that failed, a sentence
     created text not null,
     finished text,
+    primary key (tenant, id),
     unique (tenant, kind, unique_key)
 );
 create index job_waiting on job (run_at) where state = 'waiting';

@@ -39,6 +39,7 @@ std::vector<Listed> list(db::Transaction &tx, State state, std::int64_t limit = 
 /// is no such dead letter.
 bool replay(db::Transaction &tx, db::Ledger &ledger, const core::Clock &clock, std::string_view id);
 /// Deletes a dead letter for good, and logs who did. False when there is no such dead letter.
-bool discard(db::Transaction &tx, db::Ledger &ledger, std::string_view id);
+bool discard(db::Transaction &tx, db::Ledger &ledger, const core::Clock &clock,
+             std::string_view id);
 
 } // namespace wardmote::jobs

@@ -55,23 +55,34 @@ public:
     std::string metrics() const;
 
 private:
+    /// A job that is this worker's for now.
     struct Claim {
         Job job;
+        const Handler *handler;
         std::string token; ///< of this claim alone
     };
-    struct Tally {
-        std::size_t done = 0, failed = 0, dead = 0;
+    struct Running {
+        std::string tenant, id;
+        std::stop_source stop;
+        bool renewed; ///< not in a transaction: that holds its row itself
     };
+    struct Tally {
+        std::size_t done = 0, failed = 0;
+    };
+    enum class Outcome { done, given_back, failed, lost };
 
     bool run_one();
+    std::optional<db::Row> next_due(db::Transaction &tx, core::Instant now, bool lock) const;
     std::optional<Claim> claim();
-    void run(const Claim &claim);
-    void run_in_transaction(const Claim &claim, const InTransaction &work);
-    void run_outside(const Claim &claim, const Outside &work);
-    void failed(const Claim &claim, const std::string &sentence, bool again);
+    Outcome attempt(const Claim &claim);
+    bool run_in_transaction(const Claim &claim, const InTransaction &work);
+    bool run_outside(const Claim &claim, const Outside &work);
+    bool mark_done(db::Transaction &tx, const Claim &claim) const;
     void give_back(const Claim &claim);
+    void failed(const Claim &claim, const std::string &sentence, Failure::Again again);
     void renew_leases();
     void fire_schedules();
+    void fire(const Schedule &schedule);
     void work(const std::stop_token &stop);
     void mind(const std::stop_token &stop);
 
@@ -81,11 +92,12 @@ private:
     Handlers m_handlers;
     std::vector<Schedule> m_schedules;
     WorkerOptions m_options;
-    std::string m_due; ///< SQL: the job to claim next
+    std::vector<std::string> m_kinds;
 
     mutable std::mutex m_mutex;
-    std::map<std::string, std::stop_source> m_running; ///< claims under way, by token
-    std::map<std::string, Tally> m_tally;              ///< by kind
+    std::map<std::string, Running> m_running; ///< by token
+    std::map<std::string, Tally> m_tally;     ///< by kind
+    std::jthread m_minder; ///< renews leases and fires schedules; outlives the others
     std::vector<std::jthread> m_threads;
 };
 
