@@ -18,7 +18,7 @@ Html form(const Form &form) {
     if (!form.cancel.text.empty())
         buttons += link(form.cancel);
     return format(
-        R"(<form action="{}" method="post" novalidate{}{}>{}{}{}<div class="app-buttons">{}</div>)"
+        R"(<form class="app-form" action="{}" method="post" novalidate{}{}>{}{}{}<div class="app-buttons">{}</div>)"
         R"(</form>)",
         form.action, form.sends_files ? Html{R"( enctype="multipart/form-data")"} : Html{},
         form.keeps_draft ? Html{" data-draft"} : Html{}, token(form.csrf),

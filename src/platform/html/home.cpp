@@ -109,7 +109,7 @@ Html clocks(const Clocks &clocks) {
     const auto inside = clocks.items.empty()
                             ? quiet(clocks.empty)
                             : format(R"(<ol class="app-clocks" data-rows>{}</ol>)", rows);
-    return format(R"(<section aria-labelledby="due">{}{}</section>)",
+    return format(R"(<section class="govuk-!-margin-top-5" aria-labelledby="due">{}{}</section>)",
                   section_head("due", due_words(clocks.items), clocks.all), inside);
 }
 

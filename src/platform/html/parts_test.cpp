@@ -130,4 +130,22 @@ TEST_CASE("what a person typed comes back escaped") {
     CHECK(holds(textarea(longer), ">&lt;/textarea&gt;&lt;script&gt;</textarea>"));
 }
 
+TEST_CASE("the last of several may not be removed, and Enter never removes one") {
+    AddAnother posts;
+    posts.name = "posts";
+    posts.item = "Post";
+    posts.button = "Add another post";
+    posts.items = {Html{"<i>1</i>"}};
+    CHECK_FALSE(holds(add_another(posts), "name=\"remove\""));
+    posts.items.push_back(Html{"<i>2</i>"});
+    const auto drawn = add_another(posts);
+    CHECK(holds(drawn, "moj-add-another__item-title\">Post 2</legend><i>2</i>"));
+    CHECK(holds(drawn, "value=\"posts.1\""));
+    CHECK(holds(drawn, "name=\"add\""));
+    CHECK(drawn.str().find("tabindex=\"-1\"") < drawn.str().find("name=\"remove\""));
+    posts.items.pop_back();
+    posts.may_be_empty = true;
+    CHECK(holds(add_another(posts), "name=\"remove\""));
+}
+
 } // namespace wardmote::html
