@@ -2,6 +2,8 @@
 
 #include <zlib.h>
 
+#include <stdexcept>
+
 #include <doctest/doctest.h>
 
 namespace wardmote::web {
@@ -120,6 +122,54 @@ TEST_CASE("a hashed address may be kept for ever, a page is asked about each tim
     response.immutable = true;
     finish(request, response);
     CHECK(header(response, "Cache-Control").find("immutable") != std::string::npos);
+}
+
+TEST_CASE("a cookie is kept from scripts and other sites, and from plain lines when it can be") {
+    Request request;
+    Response response;
+    response.set_cookie({"session", "abc", std::chrono::hours{1}});
+    finish(request, response);
+    CHECK(header(response, "Set-Cookie") ==
+          "session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600");
+    CHECK(header(response, "Cache-Control") == "no-store");
+    CHECK(header(response, "Strict-Transport-Security") == "(none)");
+    request.secure = true;
+    Response secure;
+    secure.set_cookie({"session", "abc", std::nullopt});
+    finish(request, secure);
+    CHECK(header(secure, "Set-Cookie") ==
+          "__Host-session=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
+    CHECK(header(secure, "Strict-Transport-Security") == "max-age=31536000; includeSubDomains");
+}
+
+TEST_CASE("a cookie whose value would end it is a programmer's mistake") {
+    Response response;
+    response.set_cookie({"session", "abc; Domain=example.org", std::nullopt});
+    CHECK_THROWS_AS(finish({}, response), std::logic_error);
+}
+
+TEST_CASE("what carries the token of a form, or says so itself, is kept by nobody") {
+    Request request;
+    request.csrf = "token";
+    for (const bool itself : {false, true}) {
+        Response response;
+        response.body = itself ? "plain" : "<input value=token>";
+        response.no_store = itself;
+        finish(request, response);
+        CHECK(header(response, "Cache-Control") == "no-store");
+        CHECK(header(response, "ETag") == "(none)");
+    }
+}
+
+TEST_CASE("a stream is sent as it is") {
+    Request request;
+    request.headers = {{"Accept-Encoding", "gzip"}};
+    auto response =
+        streamed_download("a.csv", "text/csv; charset=utf-8", [] { return std::string{}; });
+    finish(request, response);
+    CHECK(header(response, "Content-Encoding") == "(none)");
+    CHECK(header(response, "ETag") == "(none)");
+    CHECK(header(response, "Content-Type") == "text/csv; charset=utf-8");
 }
 
 TEST_CASE("the type of a file is known by its end") {

@@ -10,6 +10,9 @@ namespace wardmote::web {
 
 namespace {
 
+constexpr auto anyone = access::Need::anyone();
+constexpr auto signed_in = access::Need::signed_in();
+
 Router open_router() {
     Router router;
     router.gate(everyone_may());
@@ -118,13 +121,122 @@ TEST_CASE("a handler's own 404 says what was looked for, escaped") {
     CHECK(response.body.find("There is no source &quot;&lt;b&gt;&quot;.") != std::string::npos);
 }
 
-TEST_CASE("any method but GET and HEAD is 405 and says which are allowed") {
+TEST_CASE("a method that a page does not answer is 405 and says which are allowed") {
     auto router = open_router();
     router.get("/", [](const Request &) { return text("home"); });
+    router.post("/sent", signed_in, [](const Request &) { return text("sent"); });
     const auto response = ask(router, "/", "POST");
     CHECK(response.status == 405);
     CHECK(header(response, "Allow") == "GET, HEAD");
     CHECK(ask(router, "/", "HEAD").status == 200);
+    CHECK(header(ask(router, "/sent"), "Allow") == "POST");
+    router.get("/sent", [](const Request &) { return text("form"); });
+    CHECK(header(ask(router, "/sent", "DELETE"), "Allow") == "GET, HEAD, POST");
+    CHECK(ask(router, "/sent").body == "form"); // two routes at one address
+    CHECK(ask(router, "/sent", "POST").body == "sent");
+    CHECK(ask(router, "/nowhere", "DELETE").status == 404);
+}
+
+TEST_CASE("without a gate only what needs nothing is answered") {
+    Router router;
+    router.get("/healthz", anyone, [](const Request &) { return text("well"); });
+    router.get("/a", [](const Request &) { return text("secret"); });
+    router.post("/a", access::Need::to(access::Act::edit, "action"),
+                [](const Request &) { return text("secret"); });
+    CHECK(ask(router, "/healthz").body == "well");
+    CHECK(ask(router, "/a").status == 403);
+    CHECK(ask(router, "/a", "POST").status == 403);
+    CHECK(ask(router, "/a").body.find("secret") == std::string::npos);
+}
+
+TEST_CASE("the gate is asked with what the route needs, and its answer ends the matter") {
+    Router router;
+    router.gate([](Request &request, const access::Need &need) -> std::optional<Response> {
+        request.remote = need.kind;
+        if (need.who == access::Need::Who::anyone)
+            return std::nullopt;
+        return redirect("/sign-in");
+    });
+    int called = 0;
+    const auto handler = [&](const Request &request) {
+        ++called;
+        return text("for " + request.remote);
+    };
+    router.get("/open", anyone, handler);
+    router.post("/a/:id", access::Need::to(access::Act::edit, "action"), handler);
+    CHECK(ask(router, "/open").body == "for ");
+    const auto refused = ask(router, "/a/7", "POST");
+    CHECK(refused.status == 303);
+    CHECK(refused.route == "/a/:id");
+    CHECK(header(refused, "Location") == "/sign-in");
+    CHECK(called == 1);
+}
+
+TEST_CASE("every route can be walked, with what it needs") {
+    Router router;
+    router.get("/a", [](const Request &) { return text("a"); });
+    router.post("/a", access::Need::to(access::Act::remove, "action"),
+                [](const Request &) { return text("a"); });
+    const auto routes = router.routes();
+    REQUIRE(routes.size() == 2);
+    CHECK(routes[0].method == Method::get);
+    CHECK(routes[0].need.who == access::Need::Who::signed_in); // unless said otherwise
+    CHECK(routes[1].method == Method::post);
+    CHECK(routes[1].pattern == "/a");
+    CHECK(routes[1].need.kind == "action");
+}
+
+TEST_CASE("a form's fields and files come with the request, and a broken form is 400") {
+    auto router = open_router();
+    router.post("/a", signed_in, [](const Request &request) {
+        return text(request.value("title").value_or("none") + " " +
+                    std::to_string(request.values("place").size()) + " " +
+                    std::to_string(request.uploads.size()));
+    });
+    Request request;
+    request.method = "POST";
+    request.headers = {{"content-type", "application/x-www-form-urlencoded"}};
+    request.body = "title=Rose+Hill&place=1&place=2";
+    CHECK(router.answer(request, "/a").body == "Rose Hill 2 0");
+    request.body = "title=%zz";
+    CHECK(router.answer(request, "/a").status == 400);
+}
+
+TEST_CASE("a route says how large a body it takes") {
+    auto router = open_router();
+    router.post("/files/:id", signed_in, [](const Request &) { return text(""); },
+                {.largest_body = 1'000'000});
+    CHECK(router.largest_body("POST", "/files/7?a=/") == 1'000'000);
+    CHECK(router.largest_body("POST", "/elsewhere") == 65'536);
+    CHECK(router.largest_body("POST", "/%zz") == 65'536);
+}
+
+TEST_CASE("each request has a nonce of its own, which its page's policy names") {
+    auto router = open_router();
+    router.get("/", [](const Request &request) {
+        CHECK(request.nonce.size() == 24); // 16 bytes in base64
+        return text(request.nonce);
+    });
+    const auto one = ask(router, "/");
+    const auto two = ask(router, "/");
+    CHECK(one.body != two.body);
+    CHECK(header(one, "Content-Security-Policy").find("script-src 'nonce-" + one.body + "'") !=
+          std::string::npos);
+    CHECK(header(one, "ETag") == "(none)");
+    CHECK(header(one, "Cache-Control") == "no-store");
+}
+
+TEST_CASE("every failure has words a person can act on, and the request's number") {
+    const Router router;
+    Request request;
+    request.id = "0123456789ab";
+    for (const int status : {400, 401, 403, 404, 405, 408, 413, 422, 429, 431, 500, 503}) {
+        const auto response = router.refuse(request, status, "It is < too much.");
+        CHECK(response.status == status);
+        CHECK(response.body.find("<h1") != std::string::npos);
+        CHECK(response.body.find("It is &lt; too much.") != std::string::npos);
+        CHECK(response.body.find("0123456789ab") != std::string::npos);
+    }
 }
 
 TEST_CASE("a handler that throws is 500 and its reason stays out of the page") {
@@ -207,6 +319,18 @@ TEST_CASE("a header is found whatever its case") {
     request.headers = {{"if-none-match", "x"}};
     CHECK(request.header("If-None-Match") == "x");
     CHECK_FALSE(request.header("Accept"));
+}
+
+TEST_CASE("a cookie is found by its name, with the prefix of a secure one") {
+    Request request;
+    request.headers = {{"Cookie", "a=1; session=two;b=x=y"}, {"cookie", "__Host-session=three"}};
+    CHECK(request.cookie("a") == "1");
+    CHECK(request.cookie("session") == "two");
+    CHECK(request.cookie("b") == "x=y");
+    CHECK_FALSE(request.cookie("c"));
+    request.secure = true; // what another site of the domain could have set no longer counts
+    CHECK(request.cookie("session") == "three");
+    CHECK_FALSE(request.cookie("a"));
 }
 
 } // namespace wardmote::web

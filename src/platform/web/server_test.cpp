@@ -1,13 +1,7 @@
 #include "platform/web/server.hpp"
 
-#include <arpa/inet.h>
 #include <csignal>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <stdexcept>
@@ -17,82 +11,23 @@
 #include <doctest/doctest.h>
 
 #include "platform/html/stylesheet.hpp"
+#include "platform/web/wire_test.hpp"
 
 namespace wardmote::web {
 
+using namespace test;
+
 namespace {
-
-int connected(std::uint16_t port) {
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(port);
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(socket, reinterpret_cast<const sockaddr *>(&to), sizeof to) != 0) {
-        ::close(socket);
-        return -1;
-    }
-    const timeval limit{.tv_sec = 10, .tv_usec = 0};
-    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    return socket;
-}
-
-/// Sends the bytes as they are and reads until the other end closes.
-std::string conversation(std::uint16_t port, const std::string &bytes) {
-    const int socket = connected(port);
-    REQUIRE(socket >= 0);
-    for (std::size_t sent = 0; sent < bytes.size();) {
-        const auto count = ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-        if (count <= 0)
-            break;
-        sent += static_cast<std::size_t>(count);
-    }
-    std::string all;
-    char buffer[4096];
-    for (auto count = ::recv(socket, buffer, sizeof buffer, 0); count > 0;
-         count = ::recv(socket, buffer, sizeof buffer, 0))
-        all.append(buffer, static_cast<std::size_t>(count));
-    ::close(socket);
-    return all;
-}
-
-std::string fetch(std::uint16_t port, const std::string &method, const std::string &target,
-                  const std::string &more = "") {
-    return conversation(port, method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" +
-                                  "Connection: close\r\n" + more + "\r\n");
-}
-
-bool holds(const std::string &all, const std::string &part) {
-    return all.find(part) != std::string::npos;
-}
-
-std::string body_of(const std::string &all) {
-    const auto end = all.find("\r\n\r\n");
-    return end == all.npos ? "" : all.substr(end + 4);
-}
-
-ServeOptions any_port() {
-    ServeOptions options;
-    options.port = 0;
-    options.threads = 2;
-    options.access_log = false;
-    return options;
-}
 
 Router small_router() {
     Router router;
     router.gate(everyone_may());
     router.get("/", [](const Request &request) {
-        Response response;
-        response.content_type = "text/plain; charset=utf-8";
-        response.body = "hello " + request.query("name").value_or("all");
-        return response;
+        return plain("hello " + request.query("name").value_or("all"));
     });
     router.get("/slow", [](const Request &) {
         std::this_thread::sleep_for(std::chrono::milliseconds(400));
-        Response response;
-        response.body = "done at last";
-        return response;
+        return plain("done at last");
     });
     return router;
 }
@@ -178,10 +113,7 @@ TEST_CASE("stopping finishes the answer under way and takes no new one") {
     server.stop();
     asking.join();
     CHECK(holds(slow, "done at last"));
-    const int socket = connected(port);
-    CHECK(socket < 0);
-    if (socket >= 0)
-        ::close(socket);
+    CHECK_FALSE(Line{port}.open());
 }
 
 TEST_CASE("a port that is taken is said in a sentence") {
