@@ -36,7 +36,10 @@ Transaction::Transaction(Pool &pool, Scope scope, Kind kind)
     , m_kind{kind}
     , m_connection{pool.take(kind)} {
     try {
-        pool.engine().begin(*m_connection->session, m_scope, kind == Kind::write);
+        pool.engine().begin(*m_connection->session, m_scope, kind != Kind::read);
+        if (kind == Kind::restore) {
+            pool.engine().defer_references(*m_connection->session);
+        }
         m_open = true;
     } catch (const std::exception &error) {
         const auto problem = pool.engine().translated(error, m_connection->lost);
@@ -105,6 +108,9 @@ std::int64_t Transaction::execute(std::string_view sql, const Bindings &bindings
 
 void Transaction::commit() {
     try {
+        if (m_kind == Kind::restore) {
+            m_pool.engine().check_references(*m_connection->session);
+        }
         m_pool.engine().run(*m_connection->session, "commit");
     } catch (const std::exception &error) {
         std::rethrow_exception(m_pool.engine().translated(error, m_connection->lost));

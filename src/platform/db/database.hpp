@@ -51,7 +51,8 @@ class Pool;
 /// Everything in it happens, or nothing does. Rolled back unless committed.
 class Transaction {
 public:
-    enum class Kind { read, write };
+    /// `restore` is the owner's, with references checked at its end: for rows from a backup only.
+    enum class Kind { read, write, restore };
     Transaction(Pool &pool, Scope scope, Kind kind);
     ~Transaction();
     Transaction(const Transaction &) = delete;

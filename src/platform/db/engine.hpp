@@ -35,6 +35,11 @@ public:
     /// Keeps other processes from migrating at the same time, until the transaction ends.
     virtual void lock_schema(soci::session &session) = 0;
 
+    /// Inside an owner's transaction: from now on rows may come before those they refer to, until
+    /// check_references(), which throws when one refers to nothing.
+    virtual void defer_references(soci::session &session) = 0;
+    virtual void check_references(soci::session &session) = 0;
+
     /// What SOCI threw, as Conflict, Retry or std::runtime_error; anything else as it was. Sets
     /// `connection_lost` when the connection is of no more use.
     virtual std::exception_ptr translated(const std::exception &error, bool &connection_lost) = 0;

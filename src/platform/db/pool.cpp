@@ -68,6 +68,12 @@ std::unique_ptr<Connection> Pool::open(const Shelf &shelf) const {
 }
 
 std::unique_ptr<Connection> Pool::take(Transaction::Kind kind) {
+    if (kind == Transaction::Kind::restore) {
+        auto owner = std::make_unique<Connection>();
+        owner->session = m_engine->connect(Engine::Role::owner);
+        owner->owner = true;
+        return owner;
+    }
     auto &from = shelf(kind == Transaction::Kind::write);
     std::unique_lock lock{m_mutex};
     if (from.idle.empty() && from.made == from.most) {
@@ -102,6 +108,9 @@ std::unique_ptr<Connection> Pool::take(Transaction::Kind kind) {
 }
 
 void Pool::give_back(std::unique_ptr<Connection> connection) {
+    if (connection->owner) {
+        return; // of one use
+    }
     auto &to = shelf(connection->writer);
     std::unique_ptr<Connection> lost; // closed after the lock is let go
     const std::lock_guard lock{m_mutex};

@@ -26,7 +26,8 @@ struct Connection {
     std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements;
     std::map<std::string, std::shared_ptr<void>, std::less<>> kept;
     bool writer = false;
-    bool lost = false; ///< of no more use: not to be given back
+    bool owner = false; ///< on no shelf: made for one transaction
+    bool lost = false;  ///< of no more use: not to be given back
 };
 
 /// Hands out connections; callers queue in the order they came.

@@ -115,6 +115,14 @@ public:
         run(session, std::string{make_role});
     }
 
+    void defer_references(soci::session &session) override {
+        run(session, references("deferrable initially deferred"));
+    }
+    void check_references(soci::session &session) override {
+        run(session, "set constraints all immediate");
+        run(session, references("not deferrable"));
+    }
+
     std::exception_ptr translated(const std::exception &error, bool &connection_lost) override {
         const auto *known = dynamic_cast<const soci::postgresql_soci_error *>(&error);
         if (known == nullptr) {
@@ -134,6 +142,19 @@ public:
     }
 
 private:
+    /// Sets when every foreign key of the schema is checked.
+    static std::string references(std::string_view when) {
+        return fmt::format(R"(
+do $$ declare c record; begin
+    for c in select t.relname, k.conname from pg_constraint k join pg_class t on t.oid = k.conrelid
+             where k.contype = 'f' and t.relnamespace = current_schema()::regnamespace
+    loop
+        execute format('alter table %I alter constraint %I {}', c.relname, c.conname);
+    end loop;
+end $$;)",
+                           when);
+    }
+
     /// SOCI gives no state when the server has gone away in the middle of a statement.
     static bool core_lost(const std::string &state, std::string_view words) {
         return state.empty() || state == "     " ||

@@ -78,6 +78,11 @@ public:
 
     void lock_schema(soci::session &) override {} // begin immediate has done it
 
+    void defer_references(soci::session &session) override {
+        run(session, "pragma defer_foreign_keys = on");
+    }
+    void check_references(soci::session &) override {} // the commit does it
+
     std::exception_ptr translated(const std::exception &error, bool &connection_lost) override {
         const auto *known = dynamic_cast<const soci::sqlite3_soci_error *>(&error);
         if (known == nullptr) {
