@@ -57,16 +57,27 @@ public:
     renew_recovery_codes(const Visit &visit, std::string_view current);
 
     AccountState state(db::Transaction &tx, std::string_view person) const;
-    /// By an administrator. Each is logged and the person is told.
+    /// By an administrator, and logged. Who loses the second factor is signed out and told.
     void unlock(db::Transaction &tx, std::string_view person);
     void remove_second_factor(db::Transaction &tx, std::string_view person);
 
 private:
+    struct Link {
+        Purpose purpose;
+        Account account;
+    };
+    std::optional<Link> link(db::Transaction &tx, std::string_view token) const;
+    /// A sentence when this is not the person's password, or they have guessed too often.
+    std::optional<record::Problem> refuse(const Visit &visit, std::string_view current);
+
     record::Keeper &m_keeper;
     Sessions &m_sessions;
     SignIn &m_sign_in;
     const Settings &m_settings;
     Tell m_tell;
+    Credentials m_credentials;
+    Tickets m_tickets;
+    Attempts m_attempts;
 };
 
 } // namespace wardmote::access

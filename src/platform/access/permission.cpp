@@ -11,57 +11,57 @@ constexpr auto each_role = std::to_array<Role>(
     {Role::administrator, Role::manager, Role::coordinator, Role::officer, Role::analyst,
      Role::partner_officer, Role::board_member, Role::chair, Role::councillor, Role::auditor});
 
-constexpr Roles keepers = Role::administrator | Role::manager;
-constexpr Roles staff = Roles{keepers} | Role::coordinator | Role::officer | Role::analyst;
-constexpr Roles board = Role::board_member | Role::chair;
-constexpr Roles everyone = staff | Role::partner_officer | board | Role::councillor | Role::auditor;
-constexpr Acts reading = Act::view | Act::download;
-constexpr Acts keeping = Act::create | Act::edit | Act::remove | Act::restore | Act::attach;
-constexpr Acts looking_back = Act::history | Act::seen;
+constexpr std::string_view removed = "removed";
 
-constexpr auto table = std::to_array<Grant>({
-    {everyone, reading, "evidence"},
-    {everyone, reading, "report"},
-    {everyone, reading, "organisation"},
-    {keepers, keeping, "organisation"},
-    {keepers | Role::auditor, looking_back, "organisation"},
-});
-
-} // namespace
-
-std::span<const Grant> grants() {
-    return table;
+bool covers(const Grant &grant, const Person &person, const Subject &subject) {
+    switch (grant.whose) {
+    case Whose::any:
+        return true;
+    case Whose::own_body:
+        return !person.organisation.empty() && subject.body == person.organisation;
+    case Whose::own:
+        return !person.id.empty() && subject.owner == person.id;
+    }
+    return false;
 }
 
-bool may(const Person &person, Act act, std::string_view kind, const Subject &subject) {
-    return std::ranges::any_of(table, [&](const Grant &grant) {
-        if (!grant.roles.has(person.role) || !grant.acts.has(act) || grant.kind != kind) {
-            return false;
-        }
-        if (grant.state.empty() ? subject.state == "removed" && act != Act::restore &&
-                                      act != Act::view && act != Act::history && act != Act::seen
-                                : grant.state != subject.state) {
-            return false;
-        }
-        switch (grant.whose) {
-        case Whose::any:
-            return true;
-        case Whose::own_body:
-            return !person.organisation.empty() && subject.body == person.organisation;
-        case Whose::own:
-            return subject.owner == person.id;
-        }
-        return false;
+/// What has been removed can be restored and looked back at, and nothing else.
+constexpr Acts of_removed = Acts{Act::restore} | Act::view | Act::history | Act::seen;
+
+bool in_state(const Grant &grant, Act act, std::string_view state) {
+    if (state == removed) {
+        return grant.state == removed || (grant.state.empty() && of_removed.has(act));
+    }
+    return grant.state.empty() || grant.state == state;
+}
+
+bool granted(const Person &person, Act act, std::string_view kind, const Subject &subject) {
+    return std::ranges::any_of(grants(), [&](const Grant &grant) {
+        return grant.kind == kind && grant.roles.has(person.role) && grant.acts.has(act) &&
+               in_state(grant, act, subject.state) && covers(grant, person, subject);
     });
 }
 
+} // namespace
+
+bool may(const Person &person, Act act, std::string_view kind, const Subject &subject) {
+    if (!granted(person, act, kind, subject)) {
+        return false;
+    }
+    // It is seen only by those who can bring it back or look into its past.
+    return subject.state != removed || act != Act::view ||
+           granted(person, Act::restore, kind, subject) ||
+           granted(person, Act::history, kind, subject);
+}
+
 bool may_somewhere(const Person &person, Act act, std::string_view kind) {
-    return reach(person.role, act, kind).has_value();
+    const auto whose = reach(person.role, act, kind);
+    return whose && (*whose != Whose::own_body || !person.organisation.empty());
 }
 
 std::optional<Whose> reach(Role role, Act act, std::string_view kind) {
     std::optional<Whose> widest;
-    for (const auto &grant : table) {
+    for (const auto &grant : grants()) {
         if (grant.roles.has(role) && grant.acts.has(act) && grant.kind == kind &&
             (!widest || grant.whose < *widest)) {
             widest = grant.whose;

@@ -49,6 +49,7 @@ public:
     constexpr Set(Bit bit) // not explicit: one is a set too
         : m_bits{static_cast<std::uint32_t>(bit)} {}
     constexpr bool has(Bit bit) const { return (m_bits & static_cast<std::uint32_t>(bit)) != 0; }
+    constexpr bool meets(Set other) const { return (m_bits & other.m_bits) != 0; }
     constexpr Set operator|(Set other) const { return Set{m_bits | other.m_bits}; }
     constexpr bool operator==(const Set &) const = default;
 

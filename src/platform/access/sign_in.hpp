@@ -9,10 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/access/attempts.hpp"
+#include "platform/access/credentials.hpp"
 #include "platform/access/notice.hpp"
-#include "platform/access/openid_token.hpp"
+#include "platform/access/openid.hpp"
 #include "platform/access/sessions.hpp"
 #include "platform/access/settings.hpp"
+#include "platform/access/ticket.hpp"
 #include "platform/record/keeper.hpp"
 
 namespace wardmote::access {
@@ -52,21 +55,34 @@ public:
     /// The first code of the new app.
     Step enrol(const Visitor &visitor, std::string_view token, std::string_view typed);
 
+    /// Keeps what ties a provider's answer to our question; gives the token for the step's cookie.
+    std::string leave_for_provider(const Visitor &visitor, const OpenIdAttempt &attempt);
+    /// Once: nothing when it has run out or was used.
+    std::optional<OpenIdAttempt> back_from_provider(const Visitor &visitor, std::string_view token);
     /// With an account elsewhere. At first it is matched by an e-mail address that the provider has
     /// verified, then by issuer and subject alone. The second factor is the provider's.
     Step external(const Visitor &visitor, const Identity &identity);
 
-    /// After a password was chosen by link: on to the second factor.
-    Step after_password(const Visitor &visitor, db::Transaction &tx, const std::string &person);
+    /// After a password was proved or chosen: on to the second factor.
+    Step after_password(db::Transaction &tx, const Account &account);
 
 private:
-    struct Account;
-    std::optional<Account> account(db::Transaction &tx, std::string_view email) const;
+    Step second_factor(db::Transaction &tx, const Visitor &visitor, const Account &account,
+                       std::string_view token, std::string_view typed);
+    std::optional<Account> linked(db::Transaction &tx, const Identity &identity);
+    void fail(db::Transaction &tx, const Attempt &attempt, const Account *account,
+              std::string_view detail);
+    void tell(db::Transaction &tx, Notice::Kind kind, const Account &account,
+              std::optional<core::Instant> until = {}) const;
+    db::Scope scope(const Visitor &visitor) const { return {visitor.tenant, {}, visitor.request}; }
 
     record::Keeper &m_keeper;
     Sessions &m_sessions;
     const Settings &m_settings;
     Tell m_tell;
+    Credentials m_credentials;
+    Tickets m_tickets;
+    Attempts m_attempts;
 };
 
 } // namespace wardmote::access

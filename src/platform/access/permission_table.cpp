@@ -1,0 +1,103 @@
+// The table itself, and what must be true of it whatever is added.
+#include <algorithm>
+#include <array>
+
+#include "platform/access/permission.hpp"
+
+namespace wardmote::access {
+
+namespace {
+
+constexpr Roles keepers = Role::administrator | Role::manager;
+constexpr Roles staff = Roles{Role::manager} | Role::coordinator | Role::officer | Role::analyst;
+constexpr Roles board = Role::board_member | Role::chair;
+constexpr Roles everyone =
+    staff | Role::administrator | Role::partner_officer | board | Role::councillor | Role::auditor;
+constexpr Acts reading = Act::view | Act::download;
+constexpr Acts keeping = Act::create | Act::edit | Act::remove | Act::restore | Act::attach;
+constexpr Acts looking_back = Act::history | Act::seen;
+constexpr Acts changing = Acts{keeping} | Act::administer;
+
+constexpr auto table = std::to_array<Grant>({
+    // What happened: numbers without people.
+    {everyone, reading, "evidence"},
+    {Role::manager | Role::analyst, Act::create, "evidence"},
+    {everyone, reading, "report"},
+    {Roles{Role::manager} | Role::analyst | Role::coordinator, Act::create | Act::edit, "report"},
+    {Role::auditor, looking_back, "report"},
+
+    // Organisations are public, and so is who succeeded whom.
+    {everyone, reading, "organisation"},
+    {keepers, keeping, "organisation"},
+    {keepers | Role::auditor, looking_back, "organisation"},
+    {everyone, reading, "succession"},
+    {keepers, keeping, "succession"},
+    {keepers | Role::auditor, looking_back, "succession"},
+
+    // People: only an administrator lets anybody in. A partner's officer knows their colleagues.
+    {staff | Role::administrator | board | Role::auditor, reading, "person"},
+    {Role::partner_officer, Act::view, "person", Whose::own_body},
+    {staff | Role::administrator, Act::reveal, "person"},
+    {Role::partner_officer, Act::reveal, "person", Whose::own_body},
+    {Role::administrator, keeping | Act::administer, "person"},
+    {keepers | Role::auditor, looking_back, "person"},
+
+    // Posts: each organisation keeps its own.
+    {everyone, reading, "post"},
+    {keepers, keeping, "post"},
+    {Role::partner_officer, keeping, "post", Whose::own_body},
+    {keepers | Role::auditor, looking_back, "post"},
+
+    // The partnership: its members and its library.
+    {everyone, reading, "membership"},
+    {keepers | Role::coordinator, keeping, "membership"},
+    {keepers | Role::auditor, looking_back, "membership"},
+    {everyone, reading, "document"},
+    {staff, keeping, "document"},
+    {Role::partner_officer, keeping, "document", Whose::own_body},
+    {staff | Role::partner_officer, Act::history, "document"},
+    {Role::manager | Role::auditor, looking_back, "document"},
+
+    // Running the installation. A manager reads the logs to review who has access to what.
+    {Role::administrator | Role::auditor, Act::view, "job"},
+    {Role::administrator, Act::administer, "job"},
+    {Role::administrator | Role::auditor, Act::view, "session"},
+    {Role::administrator, Act::administer, "session"},
+    {keepers | Role::auditor, reading, "log"},
+    {keepers | Role::auditor, Act::view, "settings"},
+    {Role::administrator, Act::edit | Act::administer, "settings"},
+    {Role::auditor, looking_back, "settings"},
+});
+
+/// True when no row gives any of these acts to any of these roles.
+constexpr bool nobody(Roles roles, Acts acts, std::string_view kind = {}) {
+    return std::ranges::none_of(table, [&](const Grant &grant) {
+        return (kind.empty() || grant.kind == kind) && grant.roles.meets(roles) &&
+               grant.acts.meets(acts);
+    });
+}
+constexpr Roles all_but_administrator =
+    staff | Role::partner_officer | board | Role::councillor | Role::auditor;
+
+static_assert(nobody(all_but_administrator, Act::administer), "only administrators administer");
+static_assert(nobody(all_but_administrator, changing, "person"),
+              "only administrators decide who may sign in");
+static_assert(nobody(Role::auditor, changing), "an auditor changes nothing");
+static_assert(nobody(board | Role::councillor, changing), "those who read do not write");
+static_assert(nobody(Role::councillor, Act::view, "person"), "councillors see posts, not people");
+static_assert(nobody(everyone, changing, "log"), "nobody changes a log");
+static_assert(std::ranges::none_of(table,
+                                   [](const Grant &grant) {
+                                       return grant.roles.has(Role::partner_officer) &&
+                                              grant.acts.meets(changing) &&
+                                              grant.whose == Whose::any;
+                                   }),
+              "a partner changes what is its own, and nothing else");
+
+} // namespace
+
+std::span<const Grant> grants() {
+    return table;
+}
+
+} // namespace wardmote::access
