@@ -46,7 +46,9 @@ function restore(form: HTMLFormElement, draft: Draft): boolean {
 }
 
 function notice(form: HTMLFormElement, key: string, draft: Draft): void {
-  const when = new Date(draft.at).toLocaleString("en-GB", { weekday: "long", hour: "numeric", minute: "2-digit" });
+  const at = new Date(draft.at);
+  const day = at.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  const when = `${day} at ${at.getHours() % 12 || 12}.${String(at.getMinutes()).padStart(2, "0")}${at.getHours() < 12 ? "am" : "pm"}`;
   const discard = button("Discard it", "govuk-button--secondary app-button-s", () => {
     sessionStorage.removeItem(key);
     location.assign(location.pathname + location.search);

@@ -17,12 +17,12 @@ Html form(const Form &form) {
     auto buttons = button(save) + form.more_buttons;
     if (!form.cancel.text.empty())
         buttons += link(form.cancel);
-    return format(
-        R"(<form class="app-form" action="{}" method="post" novalidate{}{}>{}{}{}<div class="app-buttons">{}</div>)"
-        R"(</form>)",
-        form.action, form.sends_files ? Html{R"( enctype="multipart/form-data")"} : Html{},
-        form.keeps_draft ? Html{" data-draft"} : Html{}, token(form.csrf),
-        hidden_fields(form.hidden), form.fields, buttons);
+    return format(R"(<form class="app-form" action="{}" method="post" novalidate{}{}>{}{}{})"
+                  R"(<div class="app-buttons">{}</div></form>)",
+                  form.action,
+                  form.sends_files ? Html{R"( enctype="multipart/form-data")"} : Html{},
+                  form.keeps_draft ? Html{" data-draft"} : Html{}, token(form.csrf),
+                  hidden_fields(form.hidden), form.fields, buttons);
 }
 
 Html post_button(const PostButton &one) {

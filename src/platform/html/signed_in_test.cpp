@@ -1,6 +1,7 @@
 // What the page shell adds for a person who is signed in, and the script it loads.
 #include <doctest/doctest.h>
 
+#include "platform/html/keys.hpp"
 #include "platform/html/page.hpp"
 #include "platform/html/script.hpp"
 
@@ -99,6 +100,14 @@ TEST_CASE("keys are written on the links they open") {
     const auto whole = page(oxford(), {});
     CHECK(holds(whole, "data-key=\"g e\""));
     CHECK(holds(whole, "data-key=\"?\""));
+}
+
+TEST_CASE("the page of keys lists those of the sections in the order they are pressed") {
+    const auto drawn = keys_list(oxford());
+    CHECK(holds(drawn, "<kbd class=\"app-key-cap\">g</kbd> then <kbd class=\"app-key-cap\">e</kbd>"
+                       "</dt><dd class=\"app-keys__words\">Evidence</dd>"));
+    CHECK_FALSE(holds(drawn, ">Home<"));            // it has no keys
+    CHECK_FALSE(holds(drawn, "Search everything")); // there is no search
 }
 
 TEST_CASE("the script stands alone under a strict policy") {
