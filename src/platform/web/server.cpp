@@ -192,7 +192,7 @@ private:
         m_chunks = parser.get().version() >= 11;
         m_unread = !parser.is_done();
         if (auto refusal = m_shared.service.refusal(request, m_peer, secure)) {
-            m_keep = m_keep && !m_unread;
+            m_keep = false;
             co_return co_await send(request, std::move(*refusal));
         }
         if (m_unread && !co_await read_body(request, parser))
