@@ -9,6 +9,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +23,7 @@
 #include "platform/html/page.hpp"
 #include "platform/record/attachments.hpp"
 #include "platform/record/keeper.hpp"
+#include "platform/site/settings.hpp"
 #include "platform/web/router.hpp"
 
 namespace wardmote::jobs {
@@ -27,6 +31,8 @@ class Queue;
 }
 
 namespace wardmote::site {
+
+struct Doors; ///< doors.hpp: accounts, sessions and signing in
 
 /// Where somebody can go from everywhere, if their role opens it.
 struct Section {
@@ -53,6 +59,8 @@ struct RecordPages {
     /// More to show on a record's page, below its facts.
     std::function<html::Html(db::Transaction &, const access::Visit &, const record::Stored &)>
         more;
+    /// How a record may be handled; without it, OFFICIAL.
+    std::function<html::Marking(const record::Stored &)> marking;
 };
 
 struct Parts {
@@ -64,8 +72,12 @@ struct Parts {
 
 class Site {
 public:
-    /// All of them must outlive it. Sets the router's gate and its error pages.
-    Site(web::Router &router, Parts parts);
+    /// All of them must outlive it. Sets the router's gate and its error pages, and adds the pages
+    /// of setting up, signing in, the account and administration.
+    Site(web::Router &router, Parts parts, Settings settings = {});
+    ~Site();
+    Site(const Site &) = delete;
+    Site &operator=(const Site &) = delete;
 
     web::Router &router() const { return m_router; }
     record::Keeper &keeper() const { return m_parts.keeper; }
@@ -74,8 +86,15 @@ public:
     jobs::Queue &queue() const { return m_parts.queue; }
     const record::Attachments &attachments() const { return m_parts.attachments; }
     access::SeenLog &seen() const { return m_parts.seen; }
+    const Settings &settings() const { return m_settings; }
+    Doors &doors() const { return *m_doors; }
 
     void section(Section section);
+    /// Says whose a kind of thing is that lies outside the database, such as "evidence": for
+    /// everybody else it is not there.
+    void belongs(std::string kind, std::function<bool(const access::Visit &)> to);
+    /// True when the gate would let this visit in.
+    bool may_pass(const access::Visit &visit, const access::Need &need) const;
     void home(HomeSource source);
 
     /// List, CSV, JSON, page, form, history, who has looked, files, removal and restoration of one
@@ -92,6 +111,8 @@ public:
     /// `page` in the shell of whoever asks: sections of their role, search, account, marking, time
     /// left, message of the form just sent.
     web::Response page(const web::Request &request, html::Page page, int status = 200) const;
+    /// The shell around the pages of one visit.
+    html::Site frame_of(const access::Visit &visit, const web::Request &request) const;
     /// 303 with a message that the next page shows once.
     web::Response done(const web::Request &request, std::string location,
                        std::string message) const;
@@ -108,6 +129,9 @@ private:
 
     web::Router &m_router;
     Parts m_parts;
+    Settings m_settings;
+    std::unique_ptr<Doors> m_doors;
+    std::map<std::string, std::function<bool(const access::Visit &)>, std::less<>> m_owners;
     std::vector<Section> m_sections;
     std::vector<HomeSource> m_home;
     std::vector<const record::Description *> m_kinds;

@@ -1,0 +1,37 @@
+/// E-mails about accounts: queued with what they tell of, written and sent by a job.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/access/notice.hpp"
+#include "platform/access/tenants.hpp"
+#include "platform/jobs/job.hpp"
+#include "platform/mail/smtp.hpp"
+#include "platform/record/keeper.hpp"
+#include "platform/site/settings.hpp"
+
+namespace wardmote::jobs {
+class Queue;
+}
+
+namespace wardmote::site {
+
+inline constexpr std::string_view mail_kind = "mail";
+
+/// Queues each notice as a job of `mail_kind`, its token sealed; drops it when there is no mail
+/// server. All must outlive it.
+access::Tell teller(const record::Keeper &keeper, jobs::Queue &queue, const Settings &settings);
+
+/// Sends what teller() queued, from `from`. All must outlive it. A failure keeps its sentence
+/// without the address.
+jobs::Outside mailer(const record::Keeper &keeper, const Settings &settings, mail::Smtp smtp,
+                     mail::Address from);
+
+/// Where a partnership's site is: Settings::url, with its own host when it has one.
+std::string url_of(const Settings &settings, const access::Tenant &tenant);
+/// The page that a notice's token opens: ".../invitation/TOKEN".
+std::string link_of(const Settings &settings, const access::Tenant &tenant,
+                    access::Notice::Kind kind, std::string_view token);
+
+} // namespace wardmote::site
