@@ -133,7 +133,8 @@ std::optional<std::string> from_base64url(std::string_view text) {
         end != text.data() + text.size())
         return std::nullopt;
     bytes.resize(length);
-    return bytes;
+    // libsodium also takes some bytes beyond ASCII for letters.
+    return base64url(bytes) == text ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
 bool KeySet::Key::verifies(std::string_view text, std::string_view signature) const {
