@@ -47,6 +47,9 @@ Step SignIn::password(const Visitor &visitor, std::string_view email, std::strin
                   .who = m_credentials.by_email(tx, mailbox)};
         if (!one.address.wait_until) {
             one.account = m_attempts.begin(tx, m_settings.account, by_account, mailbox);
+            if (one.account.wait_until) { // no guess was made: the office need not pay for it
+                m_attempts.take_back(tx, by_address, visitor.remote);
+            }
         }
         return one;
     });
