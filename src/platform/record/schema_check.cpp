@@ -22,7 +22,8 @@ Columns columns_in(db::Transaction &tx, std::string_view table) {
     Columns columns;
     const auto sql =
         tx.sqlite() ? "select name, lower(type) as type, pk from pragma_table_info(:name)"
-                    : "select cast(a.attname as text) as name, format_type(a.atttypid, a.atttypmod) as type, "
+                    : "select cast(a.attname as text) as name, format_type(a.atttypid, "
+                      "a.atttypmod) as type, "
                       "case when a.attnum = any (i.indkey) then 1 else 0 end as pk "
                       "from pg_attribute a left join pg_index i on i.indrelid = a.attrelid and "
                       "i.indisprimary where a.attrelid = to_regclass(:name) and a.attnum > 0 "
@@ -125,7 +126,8 @@ private:
             say("it cannot be sorted by {}", name);
             return;
         }
-        if (!m_tx.sqlite()) {
+        if (!m_tx.sqlite() || m_columns.find("removed") == m_columns.end() ||
+            (!name.empty() && m_columns.find(name) == m_columns.end())) {
             return;
         }
         Sql sql;
@@ -143,11 +145,18 @@ private:
         });
     }
 
+    /// ", lower(title)", as an index would have it.
     std::string order_key() const {
         Sql sql;
         add_order(sql, m_what, {}, true);
-        const auto key = sql.text.substr(std::string_view{" order by "}.size());
-        return key.starts_with("t.id") ? "" : ", " + key.substr(0, key.find(", t.id"));
+        auto key = sql.text.substr(std::string_view{" order by "}.size());
+        key = key.starts_with("t.id") ? "" : ", " + key.substr(0, key.find(", t.id"));
+        for (const std::string_view cut : {"t.", " desc"}) {
+            if (const auto at = key.find(cut); at != key.npos) {
+                key.erase(at, cut.size());
+            }
+        }
+        return key;
     }
 
     db::Transaction &m_tx;

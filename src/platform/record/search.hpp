@@ -1,6 +1,7 @@
 /// The search over everything one may see: SQLite's FTS5 or PostgreSQL's full text search.
 ///
 /// Words are found in any of their forms ("fire", "fires"), the last also when it is only begun.
+/// PostgreSQL passes over words that carry no meaning ("the", "as"); SQLite wants them too.
 /// The index is kept by the keeper, in the transaction of each change; sensitive fields are never
 /// in it.
 #pragma once
