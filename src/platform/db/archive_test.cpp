@@ -8,6 +8,7 @@
 #include <iterator>
 #include <thread>
 
+#include "database_for_test.hpp"
 #include "platform/db/ledger.hpp"
 #include "platform/db/tamper_test.hpp"
 
@@ -75,6 +76,11 @@ struct Source : Place {
             tx.execute("update zebra set after = 'c' where id = 'a'"); // a circle
             tx.execute("insert into aardvark (tenant, id, zebra) values (:tenant, 'x', 'a')",
                        {{"tenant", oxford}});
+            tx.execute(
+                "insert into search_entry (tenant, kind, record, title, words, restricted, "
+                "removed, "
+                "changed) values (:tenant, 'zebra', 'a', 'Burglary in Carfax', '', 0, 0, '')",
+                {{"tenant", oxford}});
             ledger.append(tx, Log::changes, {"create", "zebra", "a", 1, "{}"});
             ledger.append(tx, Log::seen, {"view", "zebra", "a", 1, "{}"});
         });
@@ -112,6 +118,18 @@ std::string all_words(const Verification &result) {
     return words;
 }
 
+std::int64_t found(Database &database, std::string_view word) {
+    return database.read(Scope::everyone(), [&](Transaction &tx) {
+        return tx
+            .first(tx.sqlite() ? "select count(*) as n from search_words where search_words match "
+                                 ":word"
+                               : "select count(*) as n from search_entry where found_by @@ "
+                                 "plainto_tsquery('english', :word)",
+                   {{"word", std::string{word}}})
+            ->integer("n");
+    });
+}
+
 std::string new_file() {
     return test::fresh_folder() + "/backup.zip";
 }
@@ -122,7 +140,7 @@ TEST_CASE("a backup restored elsewhere, and on the other engine, is equal row fo
     Source source{test::fresh_database()};
     const auto file = new_file();
     const auto kept = backup(source.database, source.keys, source.home, file, clock_then);
-    CHECK(kept.rows == 8); // two tenants, three zebras, one aardvark, two entries
+    CHECK(kept.rows == 9); // two tenants, three zebras, an aardvark, two entries, a searched one
     Place same{test::fresh_database()};
     Place sqlite{sqlite_database()};
     for (auto *place : {&same, &sqlite}) {
@@ -135,6 +153,8 @@ TEST_CASE("a backup restored elsewhere, and on the other engine, is equal row fo
         CHECK(all_words(verified) == "");
         CHECK(verified.entries == 2);
         CHECK(verified.checkpoints == 1);
+        CHECK(found(place->database, "burglaries") == 1); // the search index was made again
+        CHECK(found(place->database, "robbery") == 0);
         CHECK(content(place->home + "/attachments/ab/cd") ==
               content(source.home + "/attachments/ab/cd"));
         CHECK(content(place->home + "/records/plan.toml") == "x = 1\n");

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "database_for_test.hpp"
 #include "platform/db/tamper_test.hpp"
 
 namespace wardmote::db {
