@@ -39,7 +39,8 @@ function(wardmote_postgresql_test name)
   target_link_libraries(${name}_test PRIVATE database_for_test)
   add_test(NAME unit.${name}.postgresql
     COMMAND pg_virtualenv -o fsync=off env WARDMOTE_TEST_DATABASE=postgresql $<TARGET_FILE:${name}_test>)
-  set_tests_properties(unit.${name}.postgresql PROPERTIES TIMEOUT 300)
+  # Run by root, pg_virtualenv has one place for its cluster: one at a time.
+  set_tests_properties(unit.${name}.postgresql PROPERTIES TIMEOUT 300 RESOURCE_LOCK pg_virtualenv)
 endfunction()
 
 # One generated .cpp for each header, so that every header is proved to compile alone.

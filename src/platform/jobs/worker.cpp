@@ -1,5 +1,6 @@
 #include "platform/jobs/worker.hpp"
 
+#include <array>
 #include <exception>
 #include <random>
 #include <utility>
@@ -54,6 +55,7 @@ Worker::~Worker() {
 }
 
 void Worker::start() {
+    m_stopping = false;
     m_minder = std::jthread{[this](const std::stop_token &stop) { mind(stop); }};
     for (unsigned i = 0; i < m_options.threads; ++i) {
         m_threads.emplace_back([this](const std::stop_token &stop) { work(stop); });
@@ -66,6 +68,7 @@ void Worker::stop() {
     }
     {
         const std::lock_guard lock{m_mutex};
+        m_stopping = true; // also for a job that is being claimed at this moment
         for (auto &[token, running] : m_running) {
             running.stop.request_stop();
         }
@@ -121,7 +124,13 @@ bool Worker::run_one() {
     if (!mine) {
         return false;
     }
-    const auto outcome = attempt(*mine);
+    auto outcome = Outcome::lost;
+    try {
+        outcome = attempt(*mine);
+    } catch (const std::exception &error) {
+        // What became of it could not be written down: the lease will run out.
+        spdlog::error("job {}: {}", mine->job.id, first_line(error.what()));
+    }
     const std::lock_guard lock{m_mutex};
     m_running.erase(mine->token);
     m_tally[mine->job.kind].done += outcome == Outcome::done ? 1 : 0;
@@ -140,11 +149,14 @@ std::optional<db::Row> Worker::next_due(db::Transaction &tx, core::Instant now, 
         kinds += (kinds.empty() ? ":" : ", :") + name;
         bindings.push_back({name, kind});
     }
-    for (const auto *due : {"state = 'running' and lease < :now", //
-                            "state = 'waiting' and run_at <= :now"}) {
-        auto row = tx.first(fmt::format("select tenant, id, kind, payload, attempts, state from job"
+    constexpr auto ways = std::to_array<std::pair<const char *, const char *>>({
+        {"state = 'running' and lease < :now", "lease"},
+        {"state = 'waiting' and run_at <= :now", "run_at"},
+    });
+    for (const auto &[due, order] : ways) {
+        auto row = tx.first(fmt::format("select tenant, id, kind, payload, attempts from job"
                                         " where {} and kind in ({}) order by {} limit 1{}",
-                                        due, kinds, due[9] == 'r' ? "lease" : "run_at",
+                                        due, kinds, order,
                                         lock && !tx.sqlite() ? " for update skip locked" : ""),
                             bindings);
         if (row) {
@@ -170,7 +182,7 @@ std::optional<Worker::Claim> Worker::claim() {
             if (attempts >= handler->retries.most_attempts) {
                 // It took its process with it each time: give it no further one.
                 tx.execute("update job set state = 'dead', claim = null, lease = null,"
-                           " error = :error, finished = :now"
+                           " error = coalesce(error, :error), finished = :now"
                            " where tenant = :tenant and id = :id",
                            {{"error", "The program stopped each time before the work was done."},
                             {"now", now.iso()},
@@ -198,6 +210,9 @@ std::optional<Worker::Claim> Worker::claim() {
         running = {claim->job.tenant, claim->job.id, std::stop_source{},
                    std::holds_alternative<Outside>(claim->handler->run)};
         claim->job.stop = running.stop.get_token();
+        if (m_stopping) {
+            running.stop.request_stop();
+        }
     }
     return claim;
 }
@@ -364,39 +379,6 @@ void Worker::fire(const Schedule &schedule) {
             m_queue.add(tx, tenant.text("id"), request);
         }
     });
-}
-
-std::string Worker::metrics() const {
-    std::string lines = "# HELP wardmote_jobs Background jobs by state.\n"
-                        "# TYPE wardmote_jobs gauge\n";
-    m_database.read(db::Scope::everyone(), [&](db::Transaction &tx) {
-        std::map<std::string, std::int64_t> counts{{"waiting", 0}, {"running", 0}, {"dead", 0}};
-        tx.each("select state, count(*) as jobs from job"
-                " where state in ('waiting', 'running', 'dead') group by state",
-                {}, [&](const db::Row &row) { counts[row.text("state")] = row.integer("jobs"); });
-        for (const auto &[state, count] : counts) {
-            lines += fmt::format("wardmote_jobs{{state=\"{}\"}} {}\n", state, count);
-        }
-        const auto now = m_clock.now();
-        const auto oldest = tx.first("select min(run_at) as run_at from job"
-                                     " where state = 'waiting' and run_at <= :now",
-                                     {{"now", now.iso()}});
-        const auto since = core::Instant::parse(oldest->text("run_at")).value_or(now);
-        lines += fmt::format(
-            "# HELP wardmote_jobs_oldest_due_seconds How long the oldest due job has waited.\n"
-            "# TYPE wardmote_jobs_oldest_due_seconds gauge\n"
-            "wardmote_jobs_oldest_due_seconds {:.3f}\n",
-            std::chrono::duration<double>(now.time() - since.time()).count());
-    });
-    lines += "# HELP wardmote_job_attempts_total Attempts of this process, by kind and outcome.\n"
-             "# TYPE wardmote_job_attempts_total counter\n";
-    const std::lock_guard lock{m_mutex};
-    for (const auto &[kind, tally] : m_tally) {
-        lines += fmt::format("wardmote_job_attempts_total{{kind=\"{0}\",outcome=\"done\"}} {1}\n"
-                             "wardmote_job_attempts_total{{kind=\"{0}\",outcome=\"failed\"}} {2}\n",
-                             kind, tally.done, tally.failed);
-    }
-    return lines;
 }
 
 } // namespace wardmote::jobs

@@ -97,6 +97,7 @@ private:
     mutable std::mutex m_mutex;
     std::map<std::string, Running> m_running; ///< by token
     std::map<std::string, Tally> m_tally;     ///< by kind
+    bool m_stopping = false;
     std::jthread m_minder; ///< renews leases and fires schedules; outlives the others
     std::vector<std::jthread> m_threads;
 };
