@@ -38,8 +38,8 @@ endfunction()
 function(wardmote_postgresql_test name)
   target_link_libraries(${name}_test PRIVATE database_for_test)
   add_test(NAME unit.${name}.postgresql
-    COMMAND pg_virtualenv -o fsync=off env WARDMOTE_TEST_DATABASE=postgresql $<TARGET_FILE:${name}_test>)
-  # Run by root, pg_virtualenv has one place for its cluster: one at a time.
+    # -t: a folder of its own, also when root runs it. Two that start at once would take the same port: hence the lock.
+    COMMAND pg_virtualenv -t -o fsync=off env WARDMOTE_TEST_DATABASE=postgresql $<TARGET_FILE:${name}_test>)
   set_tests_properties(unit.${name}.postgresql PROPERTIES TIMEOUT 300 RESOURCE_LOCK pg_virtualenv)
 endfunction()
 
