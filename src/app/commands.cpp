@@ -66,6 +66,10 @@ int run(std::vector<std::string> arguments, const Terminal &terminal, const core
         add_query(app, context);
         add_report(app, context);
         add_serve(app, context);
+        add_migrate(app, context);
+        add_audit(app, context);
+        add_backup(app, context);
+        add_restore(app, context);
         return parse_and_run(app, std::move(arguments), context);
     } catch (const std::exception &error) {
         // The id lets a person who reports it and a line of a log be put together.

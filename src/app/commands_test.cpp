@@ -92,8 +92,9 @@ TEST_CASE("a wrong option names the command whose help to read") {
 TEST_CASE("help is printed and is no mistake") {
     const Ran ran = run({"--help"});
     CHECK(ran.code == app::Exit::done);
-    for (const char *command : {"demo", "new", "import", "sources", "verify", "measures", "figure",
-                                "query", "report", "serve"}) {
+    for (const char *command :
+         {"demo", "new", "import", "sources", "verify", "measures", "figure", "query", "report",
+          "serve", "migrate", "audit", "backup", "restore"}) {
         CHECK_MESSAGE(has(ran.out, std::string{"\n  "} + command), command);
     }
     CHECK(has(run({"import", "--help"}).out, "--received"));

@@ -70,5 +70,9 @@ void add_query(CLI::App &app, Context &context);
 void add_report(CLI::App &app, Context &context);
 void add_serve(CLI::App &app, Context &context);
 void add_demo(CLI::App &app, Context &context);
+void add_migrate(CLI::App &app, Context &context);
+void add_audit(CLI::App &app, Context &context);
+void add_backup(CLI::App &app, Context &context);
+void add_restore(CLI::App &app, Context &context);
 
 } // namespace wardmote::app

@@ -30,14 +30,30 @@ std::string progress_text(const lake::Progress &progress) {
 }
 
 void ProgressLine::show(const lake::Progress &progress) {
+    write(progress_text(progress), progress.seconds);
+}
+
+void ProgressLine::show(std::string_view part, double done) {
+    const std::chrono::duration<double> since = std::chrono::steady_clock::now() - m_began;
+    const double seconds = since.count();
+    if (seconds < 1) {
+        return;
+    }
+    const auto percent = static_cast<int>(100 * done);
+    write(done > 0 && done < 1 ? fmt::format("{}: {}% done, {}", part, percent,
+                                             time_left(seconds * (1 - done) / done))
+                               : fmt::format("{}: {}% done", part, percent),
+          seconds);
+}
+
+void ProgressLine::write(const std::string &text, double seconds) {
     if (!m_terminal.interactive) {
-        if (progress.seconds - m_last >= seconds_between_plain_lines) {
-            m_last = progress.seconds;
-            m_terminal.err << progress_text(progress) << '\n' << std::flush;
+        if (seconds - m_last >= seconds_between_plain_lines) {
+            m_last = seconds;
+            m_terminal.err << text << '\n' << std::flush;
         }
         return;
     }
-    const std::string text = progress_text(progress);
     const std::size_t gap = m_width > text.size() ? m_width - text.size() : 0;
     m_terminal.err << '\r' << text << std::string(gap, ' ') << std::flush;
     m_width = text.size();

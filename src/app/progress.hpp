@@ -1,8 +1,10 @@
-/// How far an import has come, for a person at a terminal or for a log.
+/// How far a long piece of work has come, for a person at a terminal or for a log.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/context.hpp"
 #include "engine/lake/import.hpp"
@@ -19,11 +21,16 @@ public:
         : m_terminal{terminal} {}
 
     void show(const lake::Progress &progress);
+    /// "post: 45% done, 12 s left", once it has taken a second; `done` is from 0 to 1.
+    void show(std::string_view part, double done);
     /// Clears the line, so that what follows starts on a clean one.
     void finish();
 
 private:
+    void write(const std::string &text, double seconds);
+
     Terminal m_terminal;
+    std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
     std::size_t m_width = 0;
     double m_last = 0;
 };

@@ -32,12 +32,14 @@ inline std::string spool_folder(const Home &home) {
 }
 
 struct RecordsHome {
-    /// Throws std::runtime_error with a sentence when the keys or the database cannot be used.
+    /// Makes what is not there yet, unless `how` says that it must be. Throws std::runtime_error
+    /// with a sentence when the keys or the database cannot be used, and rather than giving new
+    /// keys to a database that is in use.
     RecordsHome(const Home &home, const RecordsOptions &options, const core::Clock &clock,
                 const db::Options &how = {});
 
-    db::Keys keys;
     db::Database database;
+    db::Keys keys;
     db::Ledger ledger;
 };
 

@@ -1,0 +1,68 @@
+#include "app/records.hpp"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fmt/format.h>
+#include <stdexcept>
+
+namespace wardmote::app {
+namespace {
+
+/// New keys only for a database that nothing was sealed or logged in.
+db::Keys open_keys(db::Database &database, const std::string &folder, bool must_exist) {
+    if (!std::filesystem::exists(folder + "/secret.key")) {
+        const bool in_use = database.read(db::Scope::everyone(), [](db::Transaction &tx) {
+            return tx.first("select id from tenant limit 1").has_value();
+        });
+        if (must_exist || in_use) {
+            throw std::runtime_error(fmt::format(
+                "There is no secret.key in {}, without which what is sealed cannot be read and the "
+                "logs cannot be verified. Put back the copy that was kept apart, or name its "
+                "folder with --keys",
+                folder));
+        }
+    }
+    return db::Keys::open(folder);
+}
+
+} // namespace
+
+void add_records(CLI::App &command, RecordsOptions &options) {
+    command
+        .add_option("--database", options.database,
+                    "sqlite:FILE or postgresql://USER@HOST/NAME. Else the file "
+                    "records/records.sqlite of the workspace")
+        ->type_name("ADDRESS");
+    command
+        .add_option("--keys", options.keys,
+                    "The folder of secret.key. Else the folder keys of the workspace")
+        ->type_name("DIR");
+}
+
+RecordsOptions records_of(const Home &home, RecordsOptions options) {
+    if (options.database.empty()) {
+        options.database = "sqlite:" + home.folder + "/records/records.sqlite";
+    }
+    if (options.keys.empty()) {
+        options.keys = home.folder + "/keys";
+    }
+    return options;
+}
+
+RecordsHome::RecordsHome(const Home &home, const RecordsOptions &options, const core::Clock &clock,
+                         const db::Options &how)
+    : database{records_of(home, options).database, how}
+    , keys{open_keys(database, records_of(home, options).keys, how.must_exist)}
+    , ledger{keys, audit_folder(home), clock} {}
+
+std::unique_ptr<RecordsHome> open_records(const Context &context, const Home &home,
+                                          const RecordsOptions &options, const db::Options &how) {
+    try {
+        return std::make_unique<RecordsHome>(home, options, context.clock, how);
+    } catch (const std::runtime_error &error) {
+        context.refuse(error.what());
+        return nullptr;
+    }
+}
+
+} // namespace wardmote::app
