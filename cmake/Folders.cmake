@@ -57,5 +57,6 @@ function(wardmote_header_check)
   endforeach()
   add_library(headers_compile_alone OBJECT EXCLUDE_FROM_ALL ${generated})
   target_compile_options(headers_compile_alone PRIVATE -fsyntax-only)
+  target_include_directories(headers_compile_alone PRIVATE ${CMAKE_SOURCE_DIR}/tests) # of *_for_test.hpp
   target_link_libraries(headers_compile_alone PRIVATE wardmote_options ${WARDMOTE_HEADER_LINKS})
 endfunction()

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "platform/access/organisation.hpp"
 #include "platform/access/post.hpp"
@@ -199,4 +200,37 @@ TEST_CASE("nobody changes their own role, and the last administrator stays one")
     CHECK(fields(ada, demoted) == Names{"role"});
     CHECK(fields(ada, leaving) == Names{"active_to"});
     CHECK(fields(ada, std::nullopt) == Names{""});
+}
+
+TEST_CASE("two administrators who demote each other at once leave one") {
+    World world;
+    const auto ada = world.made.administrator;
+    const auto bea = world.person("Bea Hill", "bea@oxford.example", Role::administrator);
+    world.member(ada);
+    world.member(bea);
+    const auto demote = [&](Process &process, const std::string &who, const std::string &whom,
+                            const std::string &email) {
+        const Person by{.id = who,
+                        .tenant = world.made.tenant.id,
+                        .name = {},
+                        .email = {},
+                        .role = Role::administrator,
+                        .organisation = {}};
+        const PersonRecord after{.name = "Demoted", .email = email, .role = Role::manager};
+        process.database.write({by.tenant, who, {}}, [&](db::Transaction &tx) {
+            if (person_change_problems(tx, by, whom, after, day("2026-03-02")).empty()) {
+                process.keeper.update(tx, record::description<PersonRecord>(), whom, 1,
+                                      record::values_of(after));
+            }
+        });
+    };
+    {
+        std::jthread first{[&] { demote(world.one, ada, bea, "bea@oxford.example"); }};
+        std::jthread second{[&] { demote(world.two, bea, ada, "ada@oxford.example"); }};
+    }
+    const auto left = world.one.database.read(world.scope(), [](db::Transaction &tx) {
+        return tx.first("select count(*) as n from person where role = 'administrator'")
+            ->integer("n");
+    });
+    CHECK(left == 1);
 }

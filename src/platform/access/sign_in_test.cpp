@@ -3,8 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <set>
+#include <thread>
+#include <vector>
 
 #include "platform/access/world_for_test.hpp"
 
@@ -174,6 +177,25 @@ TEST_CASE("five failures bring waits that double, ten a lock of a quarter of an 
     // And all is forgotten.
     CHECK(wrong(one) == "The e-mail address or the password is not right");
     CHECK(right(two));
+}
+
+TEST_CASE("guesses made at once, in two processes, are all counted") {
+    World world;
+    world.member(world.made.administrator);
+    std::array<Step, 12> ends;
+    {
+        std::vector<std::jthread> guessers;
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            guessers.emplace_back([&, i] {
+                auto &process = i % 2 == 0 ? world.one : world.two;
+                ends[i] = process.sign_in.password(world.visitor, mail, "x");
+            });
+        }
+    }
+    const auto judged = std::ranges::count_if(ends, [](const Step &step) {
+        return step.problem == "The e-mail address or the password is not right";
+    });
+    CHECK(judged == 5);
 }
 
 TEST_CASE("an address that does not exist is locked like one that does") {

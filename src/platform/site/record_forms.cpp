@@ -268,14 +268,23 @@ web::Response RecordKind::remove(const web::Request &request) const {
 
 web::Response RecordKind::restore(const web::Request &request) const {
     const auto &visit = visit_of(request);
+    record::Problems problems;
     const auto restored = m_site.database().write(
         visit.scope(), [&](db::Transaction &tx) -> std::optional<record::Stored> {
             auto record = find(tx, request, Act::restore);
-            if (!record || !m_site.keeper().restore(tx, m_what, record->id)) {
+            if (!record) {
                 return std::nullopt;
+            }
+            problems =
+                access::guard_change(tx, visit.person, m_what, &*record, &record->values, today());
+            if (problems.empty()) {
+                m_site.keeper().restore(tx, m_what, record->id);
             }
             return record;
         });
+    if (!problems.empty()) {
+        return web::failure(422, problems.front().words);
+    }
     return restored ? m_site.done(
                           request, address(restored->id),
                           core::capitalised(fmt::format("{} is restored", title(restored->values))))
