@@ -17,7 +17,7 @@ using namespace wardmote;
 void note(jobs::Queue &queue, db::Transaction &tx, const jobs::Job &job) {
     queue.add(tx, {.kind = "test.effect", .payload = job.payload});
     // Long enough to be killed between the effect and the commit.
-    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
 }
 
 } // namespace
