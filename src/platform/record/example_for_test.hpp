@@ -101,9 +101,12 @@ create table operation (
     primary key (tenant, id),
     foreign key (tenant, authority) references authority (tenant, id)
 );
-create index operation_by_title on operation (tenant, lower(title), id) where removed is null;
-create index operation_by_first_day on operation (tenant, first_day, id) where removed is null;
-create index operation_by_sort on operation (tenant, sort) where removed is null;
+create index operation_by_title on operation (tenant, lower(title), id, secret)
+    where removed is null;
+create index operation_by_first_day on operation (tenant, first_day, id, secret)
+    where removed is null;
+create index operation_by_sort on operation (tenant, sort, lower(title), id, secret)
+    where removed is null;
 )";
 
 inline constexpr const char *oxford = "0193a5a0-7c1e-7abc-8def-000000000001";

@@ -32,7 +32,7 @@ Sql chosen(const db::Transaction &tx, const Description &what, const Query &quer
         return sql;
     }
     sql.text += tx.sqlite() ? " and t.id in (select e.record from search_words "
-                              "join search_entry e on e.entry = search_words.rowid "
+                              "cross join search_entry e on e.entry = search_words.rowid "
                               "where search_words match :words "
                             : " and t.id in (select e.record from search_entry e "
                               "where e.found_by @@ to_tsquery('english', :words) ";

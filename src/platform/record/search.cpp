@@ -85,7 +85,8 @@ std::string searched_words(const Description &what, const Stored &record) {
 Sql matching(const db::Transaction &tx, const std::string &words,
              std::span<const VisibleKind> kinds) {
     Sql sql;
-    sql.text = tx.sqlite() ? " from search_words join search_entry t "
+    // A cross join is SQLite's way to say which comes first: the index of words, always.
+    sql.text = tx.sqlite() ? " from search_words cross join search_entry t "
                              "on t.entry = search_words.rowid where search_words match :words"
                            : " from search_entry t, to_tsquery('english', :words) wanted "
                              "where t.found_by @@ wanted";
@@ -117,7 +118,7 @@ std::string page_of(const std::string &matching, bool sqlite) {
             "select e.kind, e.record, e.changed, "
             "highlight(search_words, 0, char(1), char(2)) as title, "
             "snippet(search_words, 1, char(1), char(2), '…', 24) as snippet "
-            "from page join search_words on search_words.rowid = page.entry "
+            "from page cross join search_words on search_words.rowid = page.entry "
             "join search_entry e on e.entry = page.entry where search_words match :words "
             "order by page.ranking, page.changed desc, e.record",
             matching);
