@@ -66,11 +66,10 @@ Verification Verifier::run(Database &database, const std::function<void(std::uin
 void Verifier::read_log(Transaction &tx, Log log,
                         const std::function<void(std::uint64_t)> &progress) {
     // By pages: PostgreSQL's library holds a whole answer in memory.
-    const auto page =
-        fmt::format("select {1} from {0} where {0}.tenant > :tenant or ({0}.tenant = :tenant and "
-                    "({0}.chain > :chain or ({0}.chain = :chain and {0}.number > :number))) "
-                    "order by {0}.tenant, {0}.chain, {0}.number limit {2}",
-                    table_of(log), columns_of_links(log), rows_at_once);
+    const auto page = fmt::format("select {1} from {0} where ({0}.tenant, {0}.chain, {0}.number) > "
+                                  "(:tenant, :chain, :number) "
+                                  "order by {0}.tenant, {0}.chain, {0}.number limit {2}",
+                                  table_of(log), columns_of_links(log), rows_at_once);
     Walk walk;
     std::int64_t after = 0;
     for (bool more = true; more;) {
