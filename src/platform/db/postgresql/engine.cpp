@@ -42,13 +42,15 @@ do $$ declare t record; begin
         if t.relname = 'schema_migration' then
             execute format('grant select on %I to wardmote_service', t.relname);
         else
-            execute format('grant select, insert, update, delete on %I to wardmote_service', t.relname);
+            execute format('grant select, insert, update, delete on %I to wardmote_service',
+                           t.relname);
         end if;
         if t.scoped then
             execute format('alter table %I enable row level security', t.relname);
             execute format('alter table %I force row level security', t.relname);
-            execute format('create policy tenant_only on %I using (current_setting(''wardmote.tenant'', true)'
-                           ' in (tenant, ''*''))', t.relname);
+            execute format('create policy tenant_only on %I using '
+                           '(current_setting(''wardmote.tenant'', true) in (tenant, ''*''))',
+                           t.relname);
         end if;
     end loop;
 end $$;)";
