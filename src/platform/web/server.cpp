@@ -512,7 +512,7 @@ Server::Server(Router router, const ServeOptions &options)
     auto &running = *m_running;
     running.listen(options);
     asio::co_spawn(
-        running.context, [&running] { return running.accept(); }, asio::detached);
+        running.acceptor.get_executor(), [&running] { return running.accept(); }, asio::detached);
     const unsigned count = std::max(2U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < count; ++i)
         running.threads.emplace_back([&running] { running.context.run(); });
