@@ -36,6 +36,9 @@ endfunction()
 # Runs the folder's tests again on a PostgreSQL that is made for them and thrown away: `unit.<name>.postgresql`.
 # tests/database_for_test.hpp tells a test which database it has.
 function(wardmote_postgresql_test name)
+  if(NOT TARGET ${name}_test)
+    return()
+  endif()
   target_link_libraries(${name}_test PRIVATE database_for_test)
   add_test(NAME unit.${name}.postgresql
     # -t: a folder of its own, also when root runs it. Two that start at once would take the same port: hence the lock.

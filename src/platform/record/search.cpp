@@ -101,7 +101,8 @@ Sql matching(const db::Transaction &tx, const std::string &words,
         sql.text += fmt::format("{}(t.kind = '{}'", number == 0 ? "" : " or ", what->table);
         add_visible(sql,
                     {or_empty(what->body, "t.body"), or_empty(what->owner, "t.owner"),
-                     or_empty(what->restricted, "t.restricted"), "t.kind", "t.record"},
+                     or_empty(what->restricted, "t.restricted"), visible_columns(*what).kind,
+                     "t.record"},
                     visible, number++);
         sql.text += ")";
     }

@@ -114,10 +114,11 @@ void add_visible(Sql &sql, const VisibleColumns &columns, const Visible &visible
     only("body", columns.body, visible.body);
     only("owner", columns.owner, visible.owner);
     if (!columns.restricted.empty() && !visible.all_restricted) {
+        // Not correlated: both engines read the person's list once, not once for each row.
         sql.text += fmt::format(
-            " and (coalesce({}, 0) = 0 or exists (select 1 from access_list a where "
-            "a.tenant = t.tenant and a.kind = {} and a.record = {} and a.person = :{}))",
-            columns.restricted, columns.kind, columns.record, numbered("person"));
+            " and (coalesce({}, 0) = 0 or {} in (select a.record from access_list a where "
+            "a.tenant = :tenant and a.kind = {} and a.person = :{}))",
+            columns.restricted, columns.record, columns.kind, numbered("person"));
         sql.bind(numbered("person"), visible.person);
     }
 }

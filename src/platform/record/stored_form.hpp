@@ -46,7 +46,8 @@ struct VisibleColumns {
     std::string kind, record;            ///< "'post'", "t.id"
 };
 VisibleColumns visible_columns(const Description &what);
-/// " and ..."; the names bound end in `number`, so that a statement may have several.
+/// " and ..."; the names bound end in `number`, so that a statement may have several. It has bound
+/// `tenant` already.
 void add_visible(Sql &sql, const VisibleColumns &columns, const Visible &visible, int number = 0);
 
 /// " and ..." for a filter. Throws std::logic_error when there is no such field, or it is sealed.

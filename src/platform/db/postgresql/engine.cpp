@@ -48,8 +48,10 @@ do $$ declare t record; begin
         if t.scoped then
             execute format('alter table %I enable row level security', t.relname);
             execute format('alter table %I force row level security', t.relname);
+            -- As subqueries the setting is read once for a statement, not once for each row.
             execute format('create policy tenant_only on %I using '
-                           '(current_setting(''wardmote.tenant'', true) in (tenant, ''*''))',
+                           '(tenant = (select current_setting(''wardmote.tenant'', true)) or '
+                           '(select current_setting(''wardmote.tenant'', true)) = ''*'')',
                            t.relname);
         end if;
     end loop;
@@ -69,7 +71,7 @@ public:
 
     std::unique_ptr<soci::session> connect(Role role) override {
         auto session = std::make_unique<soci::session>(soci::postgresql, m_address);
-        run(*session, "set client_min_messages = warning; set time zone 'UTC'; "
+        run(*session, "set client_min_messages = warning; set time zone 'UTC'; set jit = off; "
                       "set lock_timeout = '20s'; set idle_in_transaction_session_timeout = '60s'");
         if (role != Role::owner) {
             run(*session, fmt::format("set role {}", service));
