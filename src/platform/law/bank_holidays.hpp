@@ -10,6 +10,9 @@
 
 namespace wardmote::law {
 
+/// The file of catalogue/law that they stand in.
+inline constexpr std::string_view bank_holidays_file = "bank-holidays.toml";
+
 /// Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, 2nd edition, chapter
 /// 8, after the anonymous algorithm in Nature, 20 April 1876).
 core::Date easter_sunday(int year);

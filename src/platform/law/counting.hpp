@@ -1,11 +1,13 @@
 /// Time limits, counted as the statutes word them, each with the words that say how.
 ///
 /// The phrases and worked examples are in docs/methods/counting-days.md. Every count is of the
-/// calendar of England and Wales in London time, and must be at least one.
+/// calendar of England and Wales in London time; a count below 1 or above 10,000 throws
+/// std::invalid_argument.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/core/calendar.hpp"
 #include "engine/core/clock.hpp"
@@ -34,8 +36,7 @@ enum class Start {
     following       ///< the day after it is day 1
 };
 
-/// "within 28 days beginning with 2 March 2026". All of these throw std::invalid_argument when
-/// `count` is below 1.
+/// "within 28 days beginning with 2 March 2026".
 Deadline within_days(int count, Start start, core::Date from);
 Deadline within_weeks(int count, Start start, core::Date from);
 /// Ends the day before the corresponding date (on it, when counted as following); where there is
@@ -45,10 +46,11 @@ Deadline within_years(int count, Start start, core::Date from);
 
 /// The first day of a thing that needs `count` clear days after `notice`: neither the day of the
 /// notice nor that of the thing is counted.
-Deadline first_day_after_clear_days(int count, core::Date notice);
+core::Date first_day_after_clear_days(int count, core::Date notice);
 /// The last day for a notice that must stand `count` clear days before `event`.
 Deadline notice_by_clear_days(int count, core::Date event);
-/// The same where only working days count, as for the papers of a council's meeting.
+/// The same where only working days count and notice is given on one, as for the papers of a
+/// council's meeting.
 Deadline notice_by_clear_working_days(int count, core::Date event, const BankHolidays &holidays);
 
 /// The days that a limit in hours passes over.
@@ -70,7 +72,8 @@ inline constexpr Disregarded for_arrest{
 
 /// Hours that pass, whatever the clocks do in March and October; while a disregarded day lasts in
 /// London, none pass. `event` says what began it: "service", "arrest".
-Deadline hours_after(int count, core::Instant from, const char *event, Disregarded disregarded);
+Deadline hours_after(int count, core::Instant from, std::string_view event,
+                     Disregarded disregarded);
 
 /// Working days, Monday to Friday less bank holidays; the day of receipt is day 0.
 Deadline working_days(int count, core::Date received, const BankHolidays &holidays);

@@ -5,11 +5,13 @@
 /// shown after the law has moved.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -45,7 +47,27 @@ enum class Unit {
     yes_or_no,       ///< whether a rule is in force
     words            ///< text
 };
-std::string_view name_of(Unit unit); ///< as in the files: "days beginning with"
+/// As in the files: "days beginning with".
+std::string_view name_of(Unit unit);
+/// The least and the most that a number of this unit can be.
+std::pair<std::int64_t, std::int64_t> range_of(Unit unit);
+inline constexpr std::array every_unit{Unit::days_beginning_with,
+                                       Unit::days_following,
+                                       Unit::weeks_beginning_with,
+                                       Unit::months_beginning_with,
+                                       Unit::years_beginning_with,
+                                       Unit::working_days,
+                                       Unit::hours,
+                                       Unit::clear_days,
+                                       Unit::times_a_year,
+                                       Unit::months,
+                                       Unit::years,
+                                       Unit::times,
+                                       Unit::pence,
+                                       Unit::per_cent,
+                                       Unit::day_of_the_year,
+                                       Unit::yes_or_no,
+                                       Unit::words};
 
 using Value = std::variant<std::int64_t, bool, std::string>;
 
@@ -70,13 +92,16 @@ struct RuleParameter {
     bool in_force(core::Date date) const {
         return valid_from <= date && (!valid_to || date <= *valid_to);
     }
+    /// Whether local policy may set this instead: within the bounds of a number that has any, else
+    /// only the value itself.
+    bool allows(const Value &local) const;
     /// Each throws std::runtime_error naming the row when its value is of another kind.
     std::int64_t number() const;
     bool yes() const;
     const std::string &text() const;
     core::Money money() const;
     core::Date day_in(int year) const; ///< of a day of the year
-    std::string in_words() const;      ///< "28 days", "£100", "31 March", "yes"
+    std::string in_words() const;      ///< "28 days", "4 times a year", "£100", "31 March", "yes"
 };
 
 /// The limit that `parameter` sets, counted from the event. Throws std::runtime_error when its
@@ -89,7 +114,8 @@ public:
     /// unknown setting, a value that does not fit its unit, rows that overlap, a local value
     /// that statute does not allow.
     static Parameters parse(std::string_view toml, const std::string &file);
-    /// Reads every *.toml in the folders, in order of name; a folder that is not there holds none.
+    /// Reads every *.toml in the folders but the bank holidays, in order of name; a folder that is
+    /// not there holds none.
     static Parameters read(const std::vector<std::filesystem::path> &folders);
 
     /// The row in force on the date of the event: the area's own before the nation's, and local
@@ -107,7 +133,7 @@ public:
 
 private:
     void add(std::string_view toml, const std::string &file);
-    void check();
+    void sort_and_check();
     void check_allowed(const RuleParameter &local) const;
     const RuleParameter *find(Layer layer, std::string_view key, core::Date date,
                               std::string_view area) const;
