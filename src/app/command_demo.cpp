@@ -6,6 +6,7 @@
 
 #include "app/context.hpp"
 #include "app/example.hpp"
+#include "app/example_people.hpp"
 #include "app/site.hpp"
 #include "app/workspace.hpp"
 #include "engine/core/text.hpp"
@@ -51,6 +52,12 @@ int demo(const Context &context, const Demo &wanted) {
     };
     out << fmt::format("Rows in {} = kept {} + set aside {} + repeats {}.\n", rows(made.rows_in),
                        rows(made.rows_kept), rows(made.rows_quarantined), rows(made.rows_repeated));
+    // Always its own database: whatever else is named in the environment stays as it is.
+    const auto records = open_records(context, Home{wanted.home}, {});
+    if (!records) {
+        return Exit::mistake;
+    }
+    make_example_people(*records, context.clock);
     const int wrote = write_council_report(context, Home{wanted.home});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     out << fmt::format("The example is in {}, made in {:.1f} seconds. All that happened in it is "

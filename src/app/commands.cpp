@@ -66,6 +66,7 @@ int run(std::vector<std::string> arguments, const Terminal &terminal, const core
         add_query(app, context);
         add_report(app, context);
         add_serve(app, context);
+        add_tenant(app, context);
         add_migrate(app, context);
         add_audit(app, context);
         add_backup(app, context);

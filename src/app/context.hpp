@@ -70,6 +70,7 @@ void add_query(CLI::App &app, Context &context);
 void add_report(CLI::App &app, Context &context);
 void add_serve(CLI::App &app, Context &context);
 void add_demo(CLI::App &app, Context &context);
+void add_tenant(CLI::App &app, Context &context);
 void add_migrate(CLI::App &app, Context &context);
 void add_audit(CLI::App &app, Context &context);
 void add_backup(CLI::App &app, Context &context);

@@ -101,7 +101,8 @@ ExampleMade make_example(const std::string &home, const std::string &catalogue, 
     // First of all, so that an example stopped half-way is known as one and can be made again.
     fs::copy_file(ready_made / "wardmote.toml", folder / "wardmote.toml",
                   fs::copy_options::overwrite_existing);
-    for (const char *part : {"sources", "evidence", "records", "reports"}) {
+    for (const char *part :
+         {"sources", "evidence", "records", "reports", "keys", "audit", "spool", "attachments"}) {
         fs::remove_all(folder / part);
     }
     fs::create_directories(folder / "catalogue");

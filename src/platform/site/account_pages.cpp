@@ -6,6 +6,7 @@
 #include "platform/access/looks.hpp"
 #include "platform/access/password.hpp"
 #include "platform/access/person.hpp"
+#include "platform/html/keys.hpp"
 #include "platform/html/navigation.hpp"
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
@@ -240,20 +241,6 @@ Response looked(const Site &site, const Request &request) {
 }
 
 Response keys(const Site &site, const Request &request) {
-    const auto shell = site.frame_of(visit_of(request), request);
-    html::DataTable table{.caption = "On every page",
-                          .columns = {{.heading = "Keys", .label = "Keys"},
-                                      {.heading = "What they do", .label = "What they do"}}};
-    for (const auto &[words, href] : shell.sections) {
-        if (const auto key = shell.keys.find(href); key != shell.keys.end()) {
-            table.rows.push_back({{key->second, words}});
-        }
-    }
-    for (const auto &[key, words] : {std::pair{"/", "Search"},
-                                     {"?", "Show the keys of the page"},
-                                     {"j and k", "The next and the previous row of a list"}}) {
-        table.rows.push_back({{key, words}});
-    }
     html::Page page;
     page.title = "Keyboard shortcuts";
     page.breadcrumbs = {to_home};
@@ -261,7 +248,7 @@ Response keys(const Site &site, const Request &request) {
                    paragraph("They need the page's script. Two keys are pressed one after the "
                              "other. On a page, ? lists those that it has, and there they can be "
                              "turned off.") +
-                   html::data_table(table);
+                   html::keys_list(site.frame_of(visit_of(request), request));
     return site.page(request, std::move(page));
 }
 

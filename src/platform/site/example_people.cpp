@@ -1,5 +1,8 @@
 #include "platform/site/example_people.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "platform/access/person.hpp"
 #include "platform/html/typography.hpp"
 #include "platform/site/doors.hpp"
@@ -13,13 +16,17 @@ namespace {
 using web::Request;
 using web::Response;
 
-bool open_to_all(const Site &site, const access::Tenant &tenant) {
-    return tenant.example && site.settings().example_sign_in;
+/// The host is asked as well, so that neither a proxy nor a name that was made to lead to this
+/// machine opens it.
+bool open_to_all(const Site &site, const Request &request, const access::Tenant &tenant) {
+    constexpr std::array here{"localhost", "127.0.0.1", "[::1]"};
+    return tenant.example && site.settings().example_sign_in &&
+           std::ranges::find(here, request.host) != here.end();
 }
 
 Response look_around(const Site &site, const Request &request) {
     const auto tenant = tenant_of(site, request);
-    if (!tenant || !open_to_all(site, *tenant)) {
+    if (!tenant || !open_to_all(site, request, *tenant)) {
         return web::not_found({});
     }
     const auto id = request.value("person").value_or("");
@@ -46,7 +53,7 @@ Response look_around(const Site &site, const Request &request) {
 
 html::Html example_people(const Site &site, const Request &request, const access::Tenant &tenant,
                           const Journey &journey) {
-    if (!open_to_all(site, tenant)) {
+    if (!open_to_all(site, request, tenant)) {
         return {};
     }
     html::Html buttons;

@@ -9,6 +9,7 @@
 ///   shipped catalogue
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -20,15 +21,11 @@
 #include "engine/core/clock.hpp"
 #include "engine/core/figure.hpp"
 #include "engine/lake/query.hpp"
+#include "platform/html/page.hpp"
+#include "platform/web/router.hpp"
 
 namespace wardmote::chart {
 struct Chart;
-}
-namespace wardmote::html {
-struct Site;
-}
-namespace wardmote::web {
-class Router;
 }
 
 namespace wardmote::evidence {
@@ -196,12 +193,22 @@ std::vector<Measure> read_measures(const std::vector<std::string> &folders);
 /// The titles of the mappings in the folders, by dataset; what cannot be read has none.
 std::map<std::string, std::string> read_source_titles(const std::vector<std::string> &folders);
 
-/// Adds the pages: / /evidence /evidence/:measure /sources /methods /accessibility and what they
-/// link to. `workspace` must outlive the router.
-void routes(web::Router &router, const Workspace &workspace);
+/// What stands around our pages, and is told of what leaves them as a file.
+struct Shell {
+    std::function<web::Response(const web::Request &, html::Page)> page;
+    /// Before the answer goes out: `kind` is "evidence" or "report", `what` names the thing.
+    std::function<void(const web::Request &, std::string_view kind, std::string_view what)>
+        exported;
+};
+/// A shell without sign-in, for tests: the partnership's name and the page.
+Shell plain_shell(const Workspace &workspace);
 
-/// The shell of every page of the site: the partnership's name, the sections, the foot. An include
-/// of platform/html/page.hpp is needed to use it.
-html::Site site(const Workspace &workspace);
+/// Adds the pages: /evidence /evidence/:measure /sources /methods /accessibility and what they link
+/// to. `workspace` must outlive the router.
+void routes(web::Router &router, const Workspace &workspace, const Shell &shell);
+/// What changed most, as pictures for the home page; none when nothing has been brought in.
+std::vector<html::Html> home_figures(const Workspace &workspace);
+/// Works out what the pages are made of, so that the first who asks need not wait.
+void warm(const Workspace &workspace);
 
 } // namespace wardmote::evidence

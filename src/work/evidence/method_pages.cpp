@@ -44,7 +44,7 @@ std::string title_of(const std::string &markdown, std::string otherwise) {
 
 } // namespace
 
-Response methods(const Workspace &workspace) {
+Response methods(const Asked &asked) {
     std::map<std::string, std::string> pages;
     std::error_code error;
     for (const auto &entry : std::filesystem::directory_iterator{methods_folder(), error}) {
@@ -65,13 +65,13 @@ Response methods(const Workspace &workspace) {
         R"(where )"
         R"(its limits are.</p><ul class="app-list">{}</ul>)",
         list);
-    return answer_page(workspace, {.title = "Methods",
-                                   .content = content,
-                                   .breadcrumbs = {home_link, {"Methods", "/methods"}}});
+    return asked.page({.title = "Methods",
+                       .content = content,
+                       .breadcrumbs = {home_link, {"Methods", "/methods"}}});
 }
 
-Response method(const Workspace &workspace, const Request &request) {
-    const auto &name = request.parameter("name");
+Response method(const Asked &asked) {
+    const auto &name = asked.request.parameter("name");
     if (name.ends_with(".md")) { // as the pages name each other in their files
         return web::redirect("/methods/" + name.substr(0, name.size() - 3));
     }
@@ -93,8 +93,7 @@ Response method(const Workspace &workspace, const Request &request) {
     const auto content = html::format(
         R"(<h1 class="govuk-heading-l">{}</h1><div class="app-measure app-doc">{}</div>)", title,
         document::body(read, document::Medium::site));
-    return answer_page(
-        workspace,
+    return asked.page(
         {.title = title, .content = content, .breadcrumbs = {home_link, {"Methods", "/methods"}}});
 }
 

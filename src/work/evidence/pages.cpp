@@ -15,17 +15,6 @@ namespace {
 using web::Request;
 using web::Response;
 
-Response home(const Workspace &workspace) {
-    const auto &desk = workspace.desk();
-    auto files = workspace.reader().manifests(desk.standpoint({})->as_known_on);
-    std::stable_sort(files.begin(), files.end(), [](const auto &left, const auto &right) {
-        return left.received > right.received;
-    });
-    std::erase_if(files, [](const lake::Manifest &file) { return file.rows_by_month.empty(); });
-    const HomePage page{&desk, make_dashboard(desk, {}), std::move(files)};
-    return answer_page(workspace, {.title = "Home", .content = home_view(page), .section = "/"});
-}
-
 DashboardPage dashboard_page(const Desk &desk, PageQuery query) {
     DashboardPage page{.desk = &desk,
                        .query = std::move(query),
@@ -57,25 +46,25 @@ DashboardPage dashboard_page(const Desk &desk, PageQuery query) {
     return page;
 }
 
-Response dashboard(const Workspace &workspace, const Request &request) {
-    auto query = read_query(workspace.desk(), request);
+Response dashboard(const Asked &asked) {
+    auto query = read_query(asked.workspace.desk(), asked.request);
     if (!query.problem.empty()) {
         return web::bad_request(query.problem);
     }
-    const auto page = dashboard_page(workspace.desk(), std::move(query));
-    return answer_page(workspace, {.title = "Evidence",
-                                   .content = dashboard_view(page),
-                                   .section = "/evidence",
-                                   .breadcrumbs = {home_link, evidence_link},
-                                   .landscape = true});
+    const auto page = dashboard_page(asked.workspace.desk(), std::move(query));
+    return asked.page({.title = "Evidence",
+                       .content = dashboard_view(page),
+                       .section = "/evidence",
+                       .breadcrumbs = {home_link, evidence_link},
+                       .landscape = true});
 }
 
-Response dashboard_file(const Workspace &workspace, const Request &request, bool json) {
-    const auto query = read_query(workspace.desk(), request);
+Response dashboard_file(const Asked &asked, bool json) {
+    const auto query = read_query(asked.workspace.desk(), asked.request);
     if (!query.problem.empty()) {
         return web::bad_request(query.problem);
     }
-    const auto board = make_dashboard(workspace.desk(), query.options);
+    const auto board = make_dashboard(asked.workspace.desk(), query.options);
     return json ? web::inline_file("evidence.json", "application/json", dashboard_json(board))
                 : web::download("evidence.csv", "text/csv; charset=utf-8", dashboard_csv(board));
 }
@@ -129,20 +118,19 @@ std::vector<html::Link> measure_crumbs(const MeasurePage &page) {
     return {home_link, evidence_link, {measure_title(page), href}};
 }
 
-Response with_measure(const Workspace &workspace, const Request &request,
-                      const std::function<Response(MeasurePage &)> &show) {
-    auto query = read_query(workspace.desk(), request);
+Response with_measure(const Asked &asked, const std::function<Response(MeasurePage &)> &show) {
+    auto query = read_query(asked.workspace.desk(), asked.request);
     if (!query.problem.empty()) {
         return web::bad_request(query.problem);
     }
-    auto page = measure_page(workspace.desk(), request, std::move(query));
+    auto page = measure_page(asked.workspace.desk(), asked.request, std::move(query));
     return page ? show(*page)
-                : web::not_found(
-                      fmt::format("No measure is called “{}”.", request.parameter("measure")));
+                : web::not_found(fmt::format("No measure is called “{}”.",
+                                             asked.request.parameter("measure")));
 }
 
-Response measure(const Workspace &workspace, const Request &request) {
-    return with_measure(workspace, request, [&](MeasurePage &page) {
+Response measure(const Asked &asked) {
+    return with_measure(asked, [&](MeasurePage &page) {
         for (const auto *kind :
              {"year-to-date", "months", "control", "ward-changes", "map", "years"}) {
             if (auto drawn = make_chart(*page.desk, page.measure->key + "." + kind,
@@ -150,26 +138,26 @@ Response measure(const Workspace &workspace, const Request &request) {
                 page.charts.emplace_back(kind, std::move(*drawn));
             }
         }
-        return answer_page(workspace, {.title = measure_title(page),
-                                       .content = measure_view(page),
-                                       .section = "/evidence",
-                                       .breadcrumbs = measure_crumbs(page)});
+        return asked.page({.title = measure_title(page),
+                           .content = measure_view(page),
+                           .section = "/evidence",
+                           .breadcrumbs = measure_crumbs(page)});
     });
 }
 
-Response provenance(const Workspace &workspace, const Request &request) {
-    return with_measure(workspace, request, [&](MeasurePage &page) {
-        return answer_page(workspace, {.title = measure_title(page) + ": where it comes from",
-                                       .content = provenance_view(page),
-                                       .section = "/evidence",
-                                       .breadcrumbs = measure_crumbs(page)});
+Response provenance(const Asked &asked) {
+    return with_measure(asked, [&](MeasurePage &page) {
+        return asked.page({.title = measure_title(page) + ": where it comes from",
+                           .content = provenance_view(page),
+                           .section = "/evidence",
+                           .breadcrumbs = measure_crumbs(page)});
     });
 }
 
 /// "control.csv" or "control.svg" of a measure.
-Response chart_file(const Workspace &workspace, const Request &request) {
-    return with_measure(workspace, request, [&](MeasurePage &page) {
-        const auto &file = request.parameter("file");
+Response chart_file(const Asked &asked) {
+    return with_measure(asked, [&](MeasurePage &page) {
+        const auto &file = asked.request.parameter("file");
         const auto dot = file.rfind('.');
         const auto end = dot == std::string::npos ? "" : file.substr(dot + 1);
         const auto drawn = make_chart(*page.desk, page.measure->key + "." + file.substr(0, dot),
@@ -183,60 +171,66 @@ Response chart_file(const Workspace &workspace, const Request &request) {
     });
 }
 
-Response accessibility(const Workspace &workspace) {
-    return answer_page(workspace, {.title = "Accessibility",
-                                   .content = accessibility_view(workspace.settings()),
-                                   .breadcrumbs = {home_link}});
+Response accessibility(const Asked &asked) {
+    return asked.page({.title = "Accessibility",
+                       .content = accessibility_view(asked.workspace.settings()),
+                       .breadcrumbs = {home_link}});
 }
 
 } // namespace
 
-Response answer_page(const Workspace &workspace, const html::Page &page) {
-    return web::page(html::page(site(workspace), page));
-}
-
-html::Site site(const Workspace &workspace) {
+Shell plain_shell(const Workspace &workspace) {
     const auto &settings = workspace.settings();
-    html::Site shell{.name = settings.partnership};
-    shell.sections = {home_link, evidence_link, {"Reports", "/reports"}, sources_link};
-    shell.footer_links = {{"Accessibility", "/accessibility"}, {"Methods", "/methods"}};
-    shell.footer_note = settings.footer;
-    return shell;
+    const html::Site frame{.name = settings.partnership, .footer_note = settings.footer};
+    return {.page = [frame](const Request &,
+                            html::Page page) { return web::page(html::page(frame, page)); },
+            .exported = [](const Request &, std::string_view, std::string_view) {}};
 }
 
-void routes(web::Router &router, const Workspace &workspace) {
-    const auto to = [&workspace](auto handler) {
-        return
-            [&workspace, handler](const Request &request) { return handler(workspace, request); };
+void routes(web::Router &router, const Workspace &workspace, const Shell &shell) {
+    using access::Act;
+    using access::Need;
+    const auto asking = [&workspace, shell](auto handler) {
+        return [&workspace, shell, handler](const Request &request) {
+            return handler(Asked{workspace, shell, request});
+        };
     };
-    const auto plain = [&workspace](auto handler) {
-        return [&workspace, handler](const Request &) { return handler(workspace); };
+    const auto exporting = [&workspace, shell](auto handler) {
+        return [&workspace, shell, handler](const Request &request) {
+            auto response = handler(Asked{workspace, shell, request});
+            if (response.status == 200) {
+                shell.exported(request, "evidence", request.path);
+            }
+            return response;
+        };
     };
-    router.failures([&workspace](const web::Failure &failure) {
-        return html::page(
-            site(workspace),
-            {.title = failure.status == 404  ? "Page not found"
-                      : failure.status < 500 ? "This address cannot be answered"
-                                             : "Something went wrong",
-             .content = failure_view(failure.status, failure.explanation, failure.request_id)});
-    });
-    router.get("/", plain(home));
-    router.get("/evidence", to(dashboard));
-    router.get("/evidence.csv", [&workspace](const Request &request) {
-        return dashboard_file(workspace, request, false);
-    });
-    router.get("/evidence.json", [&workspace](const Request &request) {
-        return dashboard_file(workspace, request, true);
-    });
-    router.get("/evidence/:measure", to(measure));
-    router.get("/evidence/:measure/provenance", to(provenance));
-    router.get("/evidence/:measure/:file", to(chart_file));
-    router.get("/sources", to(sources));
-    router.get("/sources/:id", to(source));
-    router.get("/sources/:id/quarantine.csv", to(quarantine));
-    router.get("/methods", plain(methods));
-    router.get("/methods/:name", to(method));
-    router.get("/accessibility", plain(accessibility));
+    const auto see = Need::to(Act::view, "evidence");
+    const auto take = Need::to(Act::download, "evidence");
+    router.get("/evidence", see, asking(dashboard));
+    router.get("/evidence.csv", take,
+               exporting([](const Asked &asked) { return dashboard_file(asked, false); }));
+    router.get("/evidence.json", take,
+               exporting([](const Asked &asked) { return dashboard_file(asked, true); }));
+    router.get("/evidence/:measure", see, asking(measure));
+    router.get("/evidence/:measure/provenance", see, asking(provenance));
+    router.get("/evidence/:measure/:file", take, exporting(chart_file));
+    router.get("/sources", see, asking(sources));
+    router.get("/sources/:id", see, asking(source));
+    router.get("/sources/:id/quarantine.csv", take, exporting(quarantine));
+    // How figures are worked out and how the site can be used are no secrets.
+    router.get("/methods", Need::anyone(), asking(methods));
+    router.get("/methods/:name", Need::anyone(), asking(method));
+    router.get("/accessibility", Need::anyone(), asking(accessibility));
+}
+
+void warm(const Workspace &workspace) {
+    const auto &desk = workspace.desk();
+    const auto page = dashboard_page(desk, {});
+    for (const auto &row : page.board.rows) {
+        for (const auto *kind : {"year-to-date", "control"}) {
+            make_chart(desk, row.measure->key + "." + kind, {});
+        }
+    }
 }
 
 } // namespace wardmote::evidence

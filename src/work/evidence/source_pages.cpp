@@ -89,32 +89,32 @@ std::vector<lake::Disagreement> disagreements(const Workspace &workspace,
 
 } // namespace
 
-Response sources(const Workspace &workspace, const Request &request) {
-    return answer_page(workspace, {.title = "Sources",
-                                   .content = sources_view(sources_page(workspace, request)),
-                                   .section = "/sources",
-                                   .breadcrumbs = {home_link, sources_link}});
+Response sources(const Asked &asked) {
+    return asked.page({.title = "Sources",
+                       .content = sources_view(sources_page(asked.workspace, asked.request)),
+                       .section = "/sources",
+                       .breadcrumbs = {home_link, sources_link}});
 }
 
-Response source(const Workspace &workspace, const Request &request) {
-    auto file = find_manifest(workspace, request.parameter("id"));
+Response source(const Asked &asked) {
+    auto file = find_manifest(asked.workspace, asked.request.parameter("id"));
     if (!file) {
         return web::not_found("No file with this number has been brought in.");
     }
-    SourcePage page{.desk = &workspace.desk(), .file = *file};
-    page.disagreements = disagreements(workspace, *file);
+    SourcePage page{.desk = &asked.workspace.desk(), .file = *file};
+    page.disagreements = disagreements(asked.workspace, *file);
     for (const auto &other :
-         workspace.reader().manifests(workspace.desk().standpoint({})->as_known_on)) {
+         asked.workspace.reader().manifests(asked.workspace.desk().standpoint({})->as_known_on)) {
         if (other.dataset == file->dataset && other.owner == file->owner && other.covers &&
             file->covers && other.covers->overlap(*file->covers) &&
             other.received > file->received) {
             page.superseded_by = other.id;
         }
     }
-    return answer_page(workspace, {.title = file->file_name,
-                                   .content = source_view(page),
-                                   .section = "/sources",
-                                   .breadcrumbs = {home_link, sources_link}});
+    return asked.page({.title = file->file_name,
+                       .content = source_view(page),
+                       .section = "/sources",
+                       .breadcrumbs = {home_link, sources_link}});
 }
 
 std::optional<std::string> read_whole(const std::filesystem::path &path) {
@@ -125,12 +125,13 @@ std::optional<std::string> read_whole(const std::filesystem::path &path) {
     return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
-Response quarantine(const Workspace &workspace, const Request &request) {
-    const auto file = find_manifest(workspace, request.parameter("id"));
+Response quarantine(const Asked &asked) {
+    const auto file = find_manifest(asked.workspace, asked.request.parameter("id"));
     if (!file || file->quarantine.empty()) {
         return web::not_found("No rows of this file were set aside.");
     }
-    auto rows = read_whole(std::filesystem::path{workspace.home()} / "evidence" / file->quarantine);
+    auto rows =
+        read_whole(std::filesystem::path{asked.workspace.home()} / "evidence" / file->quarantine);
     return rows ? web::download(file->file_name + "-set-aside.csv", "text/csv; charset=utf-8",
                                 std::move(*rows))
                 : web::not_found("The rows set aside cannot be read.");

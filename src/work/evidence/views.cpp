@@ -141,27 +141,6 @@ const chart::Chart *MeasurePage::chart(std::string_view kind) const {
     return nullptr;
 }
 
-Html failure_view(int status, const std::string &explanation, const std::string &request_id) {
-    const auto *heading = status == 404  ? "Page not found"
-                          : status < 500 ? "This address cannot be answered"
-                                         : "Something went wrong";
-    const auto said = !explanation.empty() ? explanation
-                      : status == 404      ? std::string{"Nothing stands at this address. Check "
-                                                         "how it is written."}
-                      : status < 500       ? std::string{"The address asks for something that "
-                                                         "these pages do not do."}
-                                           : std::string{"The page could not be made. Nothing was "
-                                                         "lost: these pages only read. Try again, "
-                                                         "and if it stays so tell whoever runs "
-                                                         "this site, with the number below."};
-    return format(
-        R"(<h1 class="govuk-heading-l">{}</h1><p class="govuk-body">{}</p>)"
-        R"(<p class="govuk-body"><a class="govuk-link" href="/evidence">All measures</a> )"
-        R"(or <a class="govuk-link" href="/">home</a></p>)"
-        R"(<p class="app-small app-quiet">Request <span class="app-hash">{}</span></p>)",
-        heading, said, request_id);
-}
-
 Html accessibility_view(const Settings &settings) {
     return format(
         R"(<h1 class="govuk-heading-l">Accessibility</h1><div class="app-measure">)"

@@ -62,13 +62,6 @@ Html provenance_view(const MeasurePage &page);
 /// Title of the page, for tab and breadcrumbs.
 std::string measure_title(const MeasurePage &page);
 
-struct HomePage {
-    const Desk *desk = nullptr;
-    Dashboard board;
-    std::vector<lake::Manifest> latest; ///< files, latest first
-};
-Html home_view(const HomePage &page);
-
 /// What is held of one dataset from one owner.
 struct SourceLine {
     lake::Coverage coverage;
@@ -94,8 +87,6 @@ struct SourcePage {
 };
 Html source_view(const SourcePage &page);
 
-/// What an error page says: what happened, what was kept, what to do.
-Html failure_view(int status, const std::string &explanation, const std::string &request_id);
 Html accessibility_view(const Settings &settings);
 
 /// Shared small pieces.

@@ -13,6 +13,7 @@
 #include "platform/html/record_parts.hpp"
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
+#include "platform/site/administration.hpp"
 #include "platform/site/site.hpp"
 #include "work/partnership/authority_form.hpp"
 #include "work/partnership/document.hpp"
@@ -128,7 +129,8 @@ void routes(site::Site &site) {
     site.records<access::Succession>(plain);
     site.records<access::PersonRecord>({.columns = {"name", "role", "organisation", "job_title"},
                                         .section = "/partnership",
-                                        .parents = above});
+                                        .parents = above,
+                                        .more = site::account_of_person(site)});
     site.records<access::Post>(plain);
     site.records<Membership>({.columns = {"organisation", "standing", "joined", "left_on"},
                               .section = "/partnership",

@@ -84,12 +84,7 @@ std::vector<Kept> all_kept(const evidence::Workspace &workspace) {
     return all;
 }
 
-Response page(const evidence::Workspace &workspace, html::Page page) {
-    page.section = "/reports";
-    return web::page(html::page(evidence::site(workspace), page));
-}
-
-Response list_page(const evidence::Workspace &workspace) {
+html::Page list_page(const evidence::Workspace &workspace) {
     const auto all = all_kept(workspace);
     Html rows;
     for (const auto &kept : all)
@@ -110,13 +105,10 @@ Response list_page(const evidence::Workspace &workspace) {
                   R"(scope="col" class="app-num">Figures</th></tr></thead>)"
                   R"(<tbody role="rowgroup">{}</tbody></table>)",
                   rows);
-    return page(workspace,
-                {.title = "Reports",
-                 .content = html::format(R"(<h1 class="govuk-heading-l">Reports</h1>{})", list),
-                 .section = {},
-                 .breadcrumbs = {{"Home", "/"}},
-                 .before_main = {},
-                 .tools = {}});
+    return {.title = "Reports",
+            .content = html::format(R"(<h1 class="govuk-heading-l">Reports</h1>{})", list),
+            .section = "/reports",
+            .breadcrumbs = {{"Home", "/"}}};
 }
 
 Html downloads(const Kept &kept) {
@@ -156,18 +148,17 @@ Html article_of(const std::string &markup) {
     return Html::trusted(markup.substr(from + open.size(), to - from - open.size()));
 }
 
-Response report_page(const evidence::Workspace &workspace, const web::Request &request) {
+Response report_page(const evidence::Workspace &workspace, const evidence::Shell &shell,
+                     const web::Request &request) {
     const auto kept = find(workspace, request.parameter("folder"));
     if (!kept)
         return web::not_found(
             fmt::format("There is no report “{}” here.", request.parameter("folder")));
     const auto markup = read(reports_folder(workspace) / kept->folder / "report.html");
-    return page(workspace, {.title = kept->title + ", " + kept->day,
-                            .content = downloads(*kept) + article_of(markup),
-                            .section = {},
-                            .breadcrumbs = {{"Home", "/"}, {"Reports", "/reports"}},
-                            .before_main = {},
-                            .tools = {}});
+    return shell.page(request, {.title = kept->title + ", " + kept->day,
+                                .content = downloads(*kept) + article_of(markup),
+                                .section = "/reports",
+                                .breadcrumbs = {{"Home", "/"}, {"Reports", "/reports"}}});
 }
 
 Response file_of(const evidence::Workspace &workspace, const web::Request &request) {
@@ -186,12 +177,26 @@ Response file_of(const evidence::Workspace &workspace, const web::Request &reque
 
 } // namespace
 
-void routes(web::Router &router, const evidence::Workspace &workspace) {
-    router.get("/reports", [&](const web::Request &) { return list_page(workspace); });
-    router.get("/reports/:folder",
-               [&](const web::Request &request) { return report_page(workspace, request); });
-    router.get("/reports/:folder/:file",
-               [&](const web::Request &request) { return file_of(workspace, request); });
+void routes(web::Router &router, const evidence::Workspace &workspace,
+            const evidence::Shell &shell) {
+    using access::Act;
+    using access::Need;
+    router.get("/reports", Need::to(Act::view, "report"),
+               [&workspace, shell](const web::Request &request) {
+                   return shell.page(request, list_page(workspace));
+               });
+    router.get("/reports/:folder", Need::to(Act::view, "report"),
+               [&workspace, shell](const web::Request &request) {
+                   return report_page(workspace, shell, request);
+               });
+    router.get("/reports/:folder/:file", Need::to(Act::download, "report"),
+               [&workspace, shell](const web::Request &request) {
+                   auto response = file_of(workspace, request);
+                   if (response.status == 200) {
+                       shell.exported(request, "report", request.path);
+                   }
+                   return response;
+               });
 }
 
 } // namespace wardmote::reports

@@ -14,6 +14,7 @@
 namespace wardmote::evidence {
 class Workspace;
 struct Asking;
+struct Shell;
 } // namespace wardmote::evidence
 namespace wardmote::web {
 class Router;
@@ -47,6 +48,7 @@ Written write_report(std::string_view name, const evidence::Workspace &workspace
 
 /// Adds the pages /reports and /reports/:folder, and their files. `workspace` must outlive the
 /// router.
-void routes(web::Router &router, const evidence::Workspace &workspace);
+void routes(web::Router &router, const evidence::Workspace &workspace,
+            const evidence::Shell &shell);
 
 } // namespace wardmote::reports

@@ -36,7 +36,7 @@ struct Place {
     web::Response get(const std::string &target) {
         web::Router router;
         router.gate(web::everyone_may());
-        reports::routes(router, *workspace);
+        reports::routes(router, *workspace, evidence::plain_shell(*workspace));
         web::Request request;
         request.method = "GET";
         return router.answer(std::move(request), target);
