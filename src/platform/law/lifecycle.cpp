@@ -30,7 +30,7 @@ std::vector<std::string> missing_for(const Lifecycle &lifecycle, const Step &ste
                                      const Holds &holds) {
     std::vector<std::string> missing;
     for (const auto name : step.guards) {
-        if (!name.empty() && !holds(name)) {
+        if (!holds(name)) {
             missing.emplace_back(lifecycle.guard(name)->sentence);
         }
     }
@@ -138,9 +138,7 @@ std::string markdown(const Lifecycle &lifecycle) {
     for (const auto &step : lifecycle.steps) {
         std::vector<std::string> needs;
         for (const auto name : step.guards) {
-            if (!name.empty()) {
-                needs.emplace_back(lifecycle.guard(name)->sentence);
-            }
+            needs.emplace_back(lifecycle.guard(name)->sentence);
         }
         if (step.reason_needed) {
             needs.emplace_back("A reason is given.");

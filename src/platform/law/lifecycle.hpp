@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,14 +37,32 @@ struct Guard {
     std::string_view sentence; ///< what a person is told: "Fill in all six sections first."
 };
 
+/// Up to four names of guards, all of which must hold.
+class Needs {
+public:
+    constexpr Needs() = default;
+    /// More than four do not compile.
+    constexpr Needs(std::initializer_list<std::string_view> names) {
+        for (const auto name : names) {
+            m_names.at(m_size++) = name;
+        }
+    }
+    constexpr const std::string_view *begin() const { return m_names.data(); }
+    constexpr const std::string_view *end() const { return m_names.data() + m_size; }
+
+private:
+    std::array<std::string_view, 4> m_names{};
+    std::size_t m_size = 0;
+};
+
 /// One row: from a state, by a verb, to a state.
 struct Step {
     Roles roles = 0; ///< any one of these may take it
     std::string_view from;
     std::string_view verb; ///< "publish"
     std::string_view to;
-    std::string_view button;                  ///< "Publish the assessment"
-    std::array<std::string_view, 4> guards{}; ///< names, all of which must hold; the rest empty
+    std::string_view button; ///< "Publish the assessment"
+    Needs guards{};
     bool reason_needed = false;
     std::string_view clock{}; ///< the key of the law's parameter whose time starts running
 };

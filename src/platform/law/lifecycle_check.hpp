@@ -61,7 +61,7 @@ constexpr std::string_view step_fault(const Lifecycle &table, const Step &step) 
         return "A step is open to nobody, or to a role that is not in the table.";
     }
     for (const auto guard : step.guards) {
-        if (!guard.empty() && table.guard(guard) == nullptr) {
+        if (table.guard(guard) == nullptr) {
             return "A step asks for a guard that is not in the table.";
         }
     }
