@@ -58,6 +58,28 @@ constexpr auto table = std::to_array<Grant>({
     {staff | Role::partner_officer, Act::history, "document"},
     {Role::manager | Role::auditor, looking_back, "document"},
 
+    // The rolling plan: whoever leads an action says how it stands.
+    {everyone, reading, "strategy"},
+    {Role::manager, keeping, "strategy"},
+    {everyone, reading, "plan_year"},
+    {Role::manager, keeping, "plan_year"},
+    {everyone, reading, "priority"},
+    {Role::manager, keeping, "priority"},
+    {everyone, reading, "action"},
+    {Role::manager | Role::coordinator, keeping, "action"},
+    {Role::officer | Role::analyst, Act::edit | Act::attach, "action", Whose::own},
+    {Role::partner_officer, Act::edit | Act::attach, "action", Whose::own_body},
+    {everyone, reading, "progress"},
+    {Role::manager | Role::coordinator, keeping, "progress"},
+    {Role::officer | Role::analyst, Act::create | Act::edit, "progress", Whose::own},
+    {Role::partner_officer, Act::create | Act::edit, "progress", Whose::own},
+    {staff | Role::partner_officer, Act::history, "action"},
+    {Role::manager | Role::auditor, looking_back, "strategy"},
+    {Role::manager | Role::auditor, looking_back, "plan_year"},
+    {Role::manager | Role::auditor, looking_back, "priority"},
+    {Role::manager | Role::auditor, looking_back, "action"},
+    {Role::manager | Role::auditor, looking_back, "progress"},
+
     // Running the installation. A manager reads the logs to review who has access to what.
     {Role::administrator | Role::auditor, Act::view, "job"},
     {Role::administrator, Act::administer, "job"},
