@@ -174,6 +174,8 @@ Response Router::routed(Request &request, std::string &pattern) const {
         pattern = route->info.pattern;
         return called(request, *route);
     }
+    if (m_gate)
+        m_gate(request, access::Need::anyone()); // only to know whose shell the page stands in
     return unmatched(request, *path);
 }
 
