@@ -30,16 +30,17 @@ std::string range_in_words(RuleParameter statute) {
     if (!statute.least && !statute.most) {
         return "leaves no choice";
     }
-    std::string words{"allows"};
-    if (const auto least = statute.least) {
-        statute.value = *least;
-        words += fmt::format(" from {}", statute.in_words());
+    const auto bound = [&](std::int64_t value) {
+        statute.value = value;
+        return statute.in_words();
+    };
+    if (!statute.most) {
+        return fmt::format("allows {} or more", bound(*statute.least));
     }
-    if (const auto most = statute.most) {
-        statute.value = *most;
-        words += fmt::format(" up to {}", statute.in_words());
+    if (!statute.least) {
+        return fmt::format("allows {} at most", bound(*statute.most));
     }
-    return words;
+    return fmt::format("allows {} to {}", bound(*statute.least), bound(*statute.most));
 }
 
 } // namespace
@@ -192,6 +193,10 @@ Deadline due(const RuleParameter &parameter, core::Date event, const BankHoliday
         return within_years(count(), Start::beginning_with, event);
     case Unit::working_days:
         return working_days(count(), event, holidays);
+    case Unit::months: // a period of them that follows the event must hold the next
+        return within_months(count(), Start::following, event);
+    case Unit::years:
+        return within_years(count(), Start::following, event);
     default:
         throw std::runtime_error{fmt::format("{}: {} is asked for as a time limit, but its unit "
                                              "is “{}”.",

@@ -27,7 +27,7 @@ enum class Layer {
     local    ///< the partnership's own policy; without an area, the choice shipped
 };
 
-/// What a value counts. The first six are time limits in days, which due() counts.
+/// What a value counts. The first six are time limits in days or longer.
 enum class Unit {
     days_beginning_with,
     days_following,
@@ -104,8 +104,9 @@ struct RuleParameter {
     std::string in_words() const;      ///< "28 days", "4 times a year", "£100", "31 March", "yes"
 };
 
-/// The limit that `parameter` sets, counted from the event. Throws std::runtime_error when its
-/// unit is not a limit in days or longer.
+/// The limit that `parameter` sets, counted from the event; of a period that comes round ("at least
+/// once in every 12 months"), the last day for the next. Throws std::runtime_error when its unit is
+/// neither.
 Deadline due(const RuleParameter &parameter, core::Date event, const BankHolidays &holidays);
 
 class Parameters {

@@ -87,19 +87,19 @@ TEST_CASE("a local value that statute does not allow is refused with file, line 
     const auto statute = row({.rest = "least = 6500\nmost = 15000"});
     CHECK(refusal(statute + row({.value = "15000", .layer = "local"})) == "");
     CHECK(refusal(statute + row({.value = "15001", .layer = "local"})) ==
-          "law.toml, line 11: fpn.litter cannot be £150.01 on 1 April 2018: The Act allows from "
-          "£65 up to £150.");
+          "law.toml, line 11: fpn.litter cannot be £150.01 on 1 April 2018: The Act allows £65 "
+          "to £150.");
     CHECK(refusal(statute + row({.value = "100", .unit = "times", .layer = "local"})) ==
           "law.toml, line 11: fpn.litter is counted in “times” here and in “pence” by statute "
           "(law.toml, line 1).");
     CHECK(refusal(row({}) + row({.value = "9000", .layer = "local"})) ==
           "law.toml, line 10: fpn.litter cannot be £90 on 1 April 2018: The Act leaves no choice.");
     // Statute narrows while the local value stands.
-    CHECK(
-        refusal(row({.rest = "most = 15000\nvalid_to = 2022-12-31"}) +
-                row({.value = "5000", .from = "2023-01-01", .rest = "most = 8000"}) +
-                row({.value = "9000", .layer = "local"})) ==
-        "law.toml, line 20: fpn.litter cannot be £90 on 1 January 2023: The Act allows up to £80.");
+    CHECK(refusal(row({.rest = "most = 15000\nvalid_to = 2022-12-31"}) +
+                  row({.value = "5000", .from = "2023-01-01", .rest = "most = 8000"}) +
+                  row({.value = "9000", .layer = "local"})) ==
+          "law.toml, line 20: fpn.litter cannot be £90 on 1 January 2023: The Act allows £80 at "
+          "most.");
     // Where statute says nothing, policy is free.
     CHECK(refusal(row({.value = "9000", .layer = "local"})) == "");
 }
@@ -189,6 +189,8 @@ TEST_CASE("a limit that the law's files set is counted as they word it") {
     CHECK(end("1", "months beginning with") == "2026-04-01");
     CHECK(end("3", "years beginning with") == "2029-03-01");
     CHECK(end("5", "working days") == "2026-03-09");
+    CHECK(end("12", "months") == "2027-03-02"); // the twelve months from 3 March hold it
+    CHECK(end("3", "years") == "2029-03-02");
     CHECK_THROWS_AS(end("48", "hours"), std::runtime_error);
 }
 
