@@ -174,13 +174,14 @@ TEST_CASE(
          [](int n, core::Date d) { return within_years(n, Start::beginning_with, d).last_day; }},
         {"working", [](int n, core::Date d) { return working_days(n, d, holidays()).last_day; }},
     };
-    for (const auto &[name, limit] : limits) {
+    for (const auto &each : limits) {
+        const auto &limit = each.second;
         for (const int count : {1, 2, 7, 13}) {
             auto before = limit(count, {2018, 12, 31});
             for (core::Date from{2019, 1, 1}; from < core::Date{2023, 1, 1};
                  from = from.plus_days(1)) {
                 const auto end = limit(count, from);
-                INFO(name, " ", count, " from ", from.iso());
+                INFO(each.first, " ", count, " from ", from.iso());
                 REQUIRE(end >= from);
                 REQUIRE(end >= before);
                 REQUIRE(limit(count + 1, from) > end);
