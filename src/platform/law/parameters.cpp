@@ -21,7 +21,7 @@ const Kind &value_as(const RuleParameter &row, std::string_view kind) {
     const auto *value = std::get_if<Kind>(&row.value);
     if (value == nullptr) {
         throw std::runtime_error{fmt::format("{}: {} is asked for as {}, but its unit is “{}”.",
-                                             row.place, row.key, kind, name_of(row.unit))};
+                                             row.place, row.key, kind, kind_of(row.unit).name)};
     }
     return *value;
 }
@@ -43,61 +43,12 @@ std::string range_in_words(RuleParameter statute) {
     return fmt::format("allows {} to {}", bound(*statute.least), bound(*statute.most));
 }
 
+// kind_of() finds a unit by its place.
+static_assert(std::all_of(unit_kinds.begin(), unit_kinds.end(), [](const UnitKind &kind) {
+    return kind_of(kind.unit).name == kind.name;
+}));
+
 } // namespace
-
-std::string_view name_of(Unit unit) {
-    switch (unit) {
-    case Unit::days_beginning_with:
-        return "days beginning with";
-    case Unit::days_following:
-        return "days following";
-    case Unit::weeks_beginning_with:
-        return "weeks beginning with";
-    case Unit::months_beginning_with:
-        return "months beginning with";
-    case Unit::years_beginning_with:
-        return "years beginning with";
-    case Unit::working_days:
-        return "working days";
-    case Unit::hours:
-        return "hours";
-    case Unit::clear_days:
-        return "clear days";
-    case Unit::times_a_year:
-        return "times a year";
-    case Unit::months:
-        return "months";
-    case Unit::years:
-        return "years";
-    case Unit::times:
-        return "times";
-    case Unit::pence:
-        return "pence";
-    case Unit::per_cent:
-        return "per cent";
-    case Unit::day_of_the_year:
-        return "day of the year";
-    case Unit::yes_or_no:
-        return "yes or no";
-    case Unit::words:
-        return "words";
-    }
-    throw std::logic_error{"a unit without a name"};
-}
-
-std::pair<std::int64_t, std::int64_t> range_of(Unit unit) {
-    switch (unit) {
-    case Unit::times:
-    case Unit::times_a_year:
-        return {0, 10'000};
-    case Unit::pence:
-        return {0, 1'000'000'000'000};
-    case Unit::per_cent:
-        return {0, 100};
-    default:
-        return {1, 10'000};
-    }
-}
 
 std::int64_t RuleParameter::number() const {
     return value_as<std::int64_t>(*this, "a number");
@@ -114,7 +65,7 @@ const std::string &RuleParameter::text() const {
 core::Money RuleParameter::money() const {
     if (unit != Unit::pence) {
         throw std::runtime_error{fmt::format("{}: {} is asked for as money, but its unit is “{}”.",
-                                             place, key, name_of(unit))};
+                                             place, key, kind_of(unit).name)};
     }
     return core::Money::pence(number());
 }
@@ -123,7 +74,7 @@ core::Date RuleParameter::day_in(int year) const {
     if (unit != Unit::day_of_the_year) {
         throw std::runtime_error{
             fmt::format("{}: {} is asked for as a day of the year, but its unit is “{}”.", place,
-                        key, name_of(unit))};
+                        key, kind_of(unit).name)};
     }
     return core::Date::parse(fmt::format("{:04}-{}", year, text())).value();
 }
@@ -201,7 +152,7 @@ Deadline due(const RuleParameter &parameter, core::Date event, const BankHoliday
         throw std::runtime_error{fmt::format("{}: {} is asked for as a time limit, but its unit "
                                              "is “{}”.",
                                              parameter.place, parameter.key,
-                                             name_of(parameter.unit))};
+                                             kind_of(parameter.unit).name)};
     }
 }
 
@@ -292,7 +243,7 @@ void Parameters::check_allowed(const RuleParameter &local) const {
         if (statute->unit != local.unit) {
             throw std::runtime_error{fmt::format(
                 "{}: {} is counted in “{}” here and in “{}” by statute ({}).", local.place,
-                local.key, name_of(local.unit), name_of(statute->unit), statute->place)};
+                local.key, kind_of(local.unit).name, kind_of(statute->unit).name, statute->place)};
         }
         if (!statute->allows(local.value)) {
             throw std::runtime_error{fmt::format("{}: {} cannot be {} on {}: {} {}.", local.place,

@@ -6,12 +6,12 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -47,27 +47,36 @@ enum class Unit {
     yes_or_no,       ///< whether a rule is in force
     words            ///< text
 };
-/// As in the files: "days beginning with".
-std::string_view name_of(Unit unit);
-/// The least and the most that a number of this unit can be.
-std::pair<std::int64_t, std::int64_t> range_of(Unit unit);
-inline constexpr std::array every_unit{Unit::days_beginning_with,
-                                       Unit::days_following,
-                                       Unit::weeks_beginning_with,
-                                       Unit::months_beginning_with,
-                                       Unit::years_beginning_with,
-                                       Unit::working_days,
-                                       Unit::hours,
-                                       Unit::clear_days,
-                                       Unit::times_a_year,
-                                       Unit::months,
-                                       Unit::years,
-                                       Unit::times,
-                                       Unit::pence,
-                                       Unit::per_cent,
-                                       Unit::day_of_the_year,
-                                       Unit::yes_or_no,
-                                       Unit::words};
+/// What a file calls a unit, and the least and most that a number of it can be.
+struct UnitKind {
+    Unit unit;
+    std::string_view name;
+    std::int64_t least = 1;
+    std::int64_t most = 10'000;
+};
+/// In the order of Unit.
+inline constexpr std::array unit_kinds{
+    UnitKind{Unit::days_beginning_with, "days beginning with"},
+    UnitKind{Unit::days_following, "days following"},
+    UnitKind{Unit::weeks_beginning_with, "weeks beginning with"},
+    UnitKind{Unit::months_beginning_with, "months beginning with"},
+    UnitKind{Unit::years_beginning_with, "years beginning with"},
+    UnitKind{Unit::working_days, "working days"},
+    UnitKind{Unit::hours, "hours"},
+    UnitKind{Unit::clear_days, "clear days"},
+    UnitKind{Unit::times_a_year, "times a year", 0},
+    UnitKind{Unit::months, "months"},
+    UnitKind{Unit::years, "years"},
+    UnitKind{Unit::times, "times", 0},
+    UnitKind{Unit::pence, "pence", 0, 1'000'000'000'000},
+    UnitKind{Unit::per_cent, "per cent", 0, 100},
+    UnitKind{Unit::day_of_the_year, "day of the year"},
+    UnitKind{Unit::yes_or_no, "yes or no"},
+    UnitKind{Unit::words, "words"},
+};
+constexpr const UnitKind &kind_of(Unit unit) {
+    return unit_kinds.at(static_cast<std::size_t>(unit));
+}
 
 using Value = std::variant<std::int64_t, bool, std::string>;
 

@@ -161,10 +161,10 @@ TEST_CASE("every unit reads back under its own name, and its value in words") {
         {"per cent", "28%"}};
     for (const auto &[unit, words] : numbers) {
         const auto law = read(row({.value = "28", .unit = unit}));
-        CHECK(name_of(law.rows().front().unit) == unit);
+        CHECK(kind_of(law.rows().front().unit).name == unit);
         CHECK(law.rows().front().in_words() == words);
     }
-    CHECK(every_unit.size() == numbers.size() + 3);
+    CHECK(unit_kinds.size() == numbers.size() + 3);
     CHECK(read(row({.value = "1", .unit = "times a year"})).rows().front().in_words() ==
           "once a year");
     const auto day = read(row({.value = "\"03-31\"", .unit = "day of the year"})).rows().front();

@@ -148,18 +148,17 @@ Layer layer_of(const Row &row) {
 Unit unit_of(const Row &row) {
     const auto text = row.text("unit");
     std::string known;
-    for (const auto unit : every_unit) {
-        if (name_of(unit) == text) {
-            return unit;
+    for (const auto &kind : unit_kinds) {
+        if (kind.name == text) {
+            return kind.unit;
         }
-        known += fmt::format("{}“{}”", known.empty() ? "" : ", ", name_of(unit));
+        known += fmt::format("{}“{}”", known.empty() ? "" : ", ", kind.name);
     }
     row.fail("unit", fmt::format("must be one of {}.", known));
 }
 
 std::int64_t number_of(const Row &row, std::string_view key, Unit unit) {
-    const auto [low, high] = range_of(unit);
-    return row.integer(key, low, high);
+    return row.integer(key, kind_of(unit).least, kind_of(unit).most);
 }
 
 Value value_of(const Row &row, Unit unit) {
@@ -216,7 +215,7 @@ RuleParameter parameter_of(const Row &row) {
         }
         *bound = number_of(row, key, unit);
     }
-    if (parameter.least.value_or(0) > parameter.most.value_or(range_of(unit).second) ||
+    if (parameter.least.value_or(0) > parameter.most.value_or(kind_of(unit).most) ||
         !parameter.allows(parameter.value)) {
         row.fail("value", "does not lie between “least” and “most”.");
     }
