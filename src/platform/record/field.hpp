@@ -53,7 +53,10 @@ struct Rules {
     bool sensitive = false; ///< sealed in the database, masked for those who may not reveal it
     bool searched = false;  ///< its words are found by the search
     bool filtered = false;  ///< the list can be narrowed by it
+    bool once = false;      ///< asked when the record is made, and not changed after
     std::string_view hint = {};
+    bool off_forms = false; ///< set by the program only, as a state is by its lifecycle
+    std::string_view at_first = {}; ///< what such a field of a new record holds, as stored
 };
 
 struct Field {

@@ -44,13 +44,21 @@ Parsed parse(const Description &what, std::span<const std::pair<std::string, std
     for (std::size_t i = 0; i < what.fields.size(); ++i) {
         const auto &field = what.fields[i];
         auto &value = parsed.values[i];
+        if (field.rules.off_forms) {
+            if (before.empty() && !field.rules.at_first.empty()) {
+                value = std::string{field.rules.at_first};
+            }
+            continue;
+        }
         Typed as_kept;
         type(field, value, as_kept);
         Typed as_sent;
-        const bool changeable = reveal || !field.rules.sensitive || before.empty();
+        const bool is_new = before.empty();
+        const bool changeable =
+            (reveal || !field.rules.sensitive || is_new) && (!field.rules.once || is_new);
         if (!changeable || !sent(field, form, as_sent)) {
             parsed.typed.merge(as_kept);
-            if (before.empty()) { // a new record: nobody has answered yet
+            if (is_new) { // a new record: nobody has answered yet
                 value = read(field, {}).value;
             } else {
                 continue;

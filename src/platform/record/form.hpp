@@ -39,9 +39,9 @@ Parsed parse(const Description &what, std::span<const std::pair<std::string, std
 Problems problems_of(const Description &what, const Values &values, const References &references);
 
 /// All inputs, in the fields' order. Without `reveal` sensitive ones are left out; in the form of a
-/// new record everything can be typed.
+/// new record (`is_new`) what is asked only once is there too.
 html::Html fields(const Description &what, const Typed &typed, const Problems &problems,
-                  const References &references, bool reveal = true);
+                  const References &references, bool reveal = true, bool is_new = false);
 
 /// For the error summary: each leads to the input that is to be mended.
 std::vector<html::ErrorLine> error_lines(const Description &what, const Problems &problems,

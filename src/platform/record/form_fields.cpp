@@ -186,10 +186,11 @@ html::Html drawn(const Field &field, const Typed &typed, const Problem *problem,
 } // namespace
 
 html::Html fields(const Description &what, const Typed &typed, const Problems &problems,
-                  const References &references, bool reveal) {
+                  const References &references, bool reveal, bool is_new) {
     html::Html all;
     for (const auto &field : what.fields) {
-        if (reveal || !field.rules.sensitive) {
+        const bool asked = !field.rules.off_forms && (is_new || !field.rules.once);
+        if (asked && (reveal || !field.rules.sensitive)) {
             all += drawn(field, typed, problem_of(field, problems), references);
         }
     }

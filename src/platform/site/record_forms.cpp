@@ -42,7 +42,8 @@ html::Page RecordKind::form_page(const web::Request &request, const record::Stor
     html::Form form{.action = back,
                     .csrf = csrf(request),
                     .fields = record::fields(m_what, typed, problems, references,
-                                             record == nullptr || may_reveal(visit)),
+                                             record == nullptr || may_reveal(visit),
+                                             record == nullptr),
                     .cancel = {"Cancel", back}};
     if (record != nullptr) {
         form.hidden.push_back({"version", std::to_string(record->version)});
