@@ -58,6 +58,33 @@ constexpr auto table = std::to_array<Grant>({
     {staff | Role::partner_officer, Act::history, "document"},
     {Role::manager | Role::auditor, looking_back, "document"},
 
+    // Meetings: their papers are read by all, and whoever undertook something says how it stands.
+    {everyone, reading, "meeting"},
+    {Role::manager | Role::coordinator, keeping, "meeting"},
+    {everyone, reading, "agenda_item"},
+    {Role::manager | Role::coordinator, keeping, "agenda_item"},
+    {everyone, reading, "decision"},
+    {Role::manager | Role::coordinator, keeping, "decision"},
+    {everyone, reading, "board_action"},
+    {Role::manager | Role::coordinator, keeping, "board_action"},
+    {Role::officer | Role::analyst, Act::edit | Act::attach, "board_action", Whose::own},
+    {Role::partner_officer, Act::edit | Act::attach, "board_action", Whose::own_body},
+    {staff | Role::partner_officer, Act::history, "board_action"},
+    {Role::manager | Role::auditor, looking_back, "meeting"},
+    {Role::manager | Role::auditor, looking_back, "agenda_item"},
+    {Role::manager | Role::auditor, looking_back, "decision"},
+    {Role::manager | Role::auditor, looking_back, "board_action"},
+
+    // Risks, what scrutiny recommends, and the duties that the law lays on the partnership.
+    {staff | board | Role::administrator | Role::auditor, reading, "risk"},
+    {Role::manager | Role::coordinator, keeping, "risk"},
+    {Role::manager | Role::auditor, looking_back, "risk"},
+    {everyone, reading, "recommendation"},
+    {Role::manager | Role::coordinator, keeping, "recommendation"},
+    {Role::partner_officer, Act::edit | Act::attach, "recommendation", Whose::own_body},
+    {Role::manager | Role::auditor, looking_back, "recommendation"},
+    {everyone, reading, "duty"},
+
     // The rolling plan: whoever leads an action says how it stands.
     {everyone, reading, "strategy"},
     {Role::manager, keeping, "strategy"},

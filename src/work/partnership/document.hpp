@@ -24,6 +24,16 @@ enum class DocumentKind {
     report,
     minutes,
     guidance,
+    information_protocol,
+    liaison_list,
+    plan_summary,
+    plan_to_commissioner,
+    meeting_notice,
+    meeting_account,
+    consultation,
+    dataset_receipt,
+    scrutiny_minutes,
+    appointment,
     other,
 };
 inline constexpr auto document_kinds = std::to_array<record::Choice>({
@@ -35,6 +45,16 @@ inline constexpr auto document_kinds = std::to_array<record::Choice>({
     {"report", "Report"},
     {"minutes", "Minutes"},
     {"guidance", "Guidance"},
+    {"information_protocol", "Signed protocol for sharing information"},
+    {"liaison_list", "Who liaises on sharing information"},
+    {"plan_summary", "Published summary of the plan"},
+    {"plan_to_commissioner", "Plan as sent to the police and crime commissioner"},
+    {"meeting_notice", "Notice of a public meeting"},
+    {"meeting_account", "Published account of a public meeting"},
+    {"consultation", "What people who live or work here said"},
+    {"dataset_receipt", "Receipt of the quarterly data"},
+    {"scrutiny_minutes", "Minutes of the crime and disorder committee"},
+    {"appointment", "Appointment to the strategy group"},
     {"other", "Other"},
 });
 constexpr std::span<const record::Choice> choices_of(DocumentKind) {
@@ -56,6 +76,7 @@ struct Document {
     DocumentKind kind = DocumentKind::other;
     Marking marking = Marking::official;
     std::optional<core::Id> owner;
+    std::optional<core::Date> dated_on; ///< what it proves, it proves of this day
     std::optional<core::Date> review_on;
     std::string about;
     bool restricted = false;
@@ -104,6 +125,10 @@ struct Described<partnership::Document> {
                          {.refers_to = "person",
                           .filtered = true,
                           .hint = "Who keeps it up to date and is reminded to review it"}),
+        field<&T::dated_on>("dated_on", "Date of the document",
+                            {.filtered = true,
+                             .hint = "The day it was made, sent or published. Duties of the law "
+                                     "are proved by it"}),
         field<&T::review_on>("review_on", "Next review", {.filtered = true}),
         field<&T::about>("about", "What it is about", {.paragraph = true, .searched = true}),
         field<&T::restricted>("restricted", "Only for people on its access list",
