@@ -87,7 +87,7 @@ web::ServeOptions serving(const SiteOptions &options, const SiteSettings &settin
     serve.trusted_proxies = settings.trusted_proxies;
     serve.metrics_from = settings.metrics_from;
     serve.requests_per_second = static_cast<double>(settings.requests_per_second);
-    serve.requests_at_once = 4 * serve.requests_per_second;
+    serve.burst = 4 * serve.requests_per_second;
     serve.ready = [&records] { return records.database.unwell(); };
     serve.metrics = [&whole] {
         return whole.worker().metrics() +

@@ -12,9 +12,15 @@ namespace {
 namespace fs = std::filesystem;
 using evidence::TomlTable;
 
-/// The one line of a file that only the program may read.
-std::string secret(const TomlTable &table, std::string_view key) {
+/// A file named in the settings: from the workspace's folder, unless its whole path is given.
+std::string file_of(const Home &home, const TomlTable &table, std::string_view key) {
     const auto path = table.text(key, std::string{});
+    return path.empty() ? path : (fs::path{home.folder} / path).string();
+}
+
+/// The one line of a file that only the program may read.
+std::string secret(const Home &home, const TomlTable &table, std::string_view key) {
+    const auto path = file_of(home, table, key);
     if (path.empty()) {
         return {};
     }
@@ -26,8 +32,9 @@ std::string secret(const TomlTable &table, std::string_view key) {
     return std::string{core::trim(line)};
 }
 
-void read_site(const TomlTable &table, SiteSettings &settings) {
-    table.only({"url", "certificate", "private_key", "trusted_proxies", "metrics_from"});
+void read_site(const Home &home, const TomlTable &table, SiteSettings &settings) {
+    table.only({"url", "certificate", "private_key", "trusted_proxies", "metrics_from",
+                "requests_per_second"});
     settings.url = table.text("url", std::string{});
     if (!settings.url.empty() && !settings.url.starts_with("https://") &&
         !settings.url.starts_with("http://")) {
@@ -36,19 +43,21 @@ void read_site(const TomlTable &table, SiteSettings &settings) {
     while (settings.url.ends_with('/')) {
         settings.url.pop_back();
     }
-    settings.certificate = table.text("certificate", std::string{});
-    settings.private_key = table.text("private_key", std::string{});
+    settings.certificate = file_of(home, table, "certificate");
+    settings.private_key = file_of(home, table, "private_key");
     settings.trusted_proxies = table.texts("trusted_proxies");
     settings.metrics_from = table.texts("metrics_from");
+    settings.requests_per_second =
+        table.integer("requests_per_second", settings.requests_per_second, 0, 1000000);
 }
 
-void read_mail(const TomlTable &table, SiteSettings &settings) {
-    table.only({"server", "from", "user", "password_file", "ca_file", "allow_plain"});
+void read_mail(const Home &home, const TomlTable &table, SiteSettings &settings) {
+    table.only({"url", "from", "user", "password_file", "ca_file", "allow_plain"});
     settings.smtp.emplace();
-    settings.smtp->url = table.text("server");
+    settings.smtp->url = table.text("url");
     settings.smtp->user = table.text("user", std::string{});
-    settings.smtp->password = secret(table, "password_file");
-    settings.smtp->ca_file = table.text("ca_file", std::string{});
+    settings.smtp->password = secret(home, table, "password_file");
+    settings.smtp->ca_file = file_of(home, table, "ca_file");
     settings.smtp->allow_plain = table.yes("allow_plain", false);
     settings.mail_from = mail::Address::parse(table.text("from"));
     if (!settings.mail_from) {
@@ -56,12 +65,12 @@ void read_mail(const TomlTable &table, SiteSettings &settings) {
     }
 }
 
-void read_openid(const TomlTable &table, SiteSettings &settings) {
+void read_openid(const Home &home, const TomlTable &table, SiteSettings &settings) {
     table.only({"issuer", "client_id", "client_secret_file", "words"});
     settings.openid.emplace();
     settings.openid->issuer = table.text("issuer");
     settings.openid->client_id = table.text("client_id");
-    settings.openid->client_secret = secret(table, "client_secret_file");
+    settings.openid->client_secret = secret(home, table, "client_secret_file");
     settings.openid_words = table.text("words", settings.openid_words);
 }
 
@@ -87,7 +96,7 @@ SiteSettings read_site_settings(const Home &home) {
     const auto document = evidence::parse_toml_file(path);
     const TomlTable all{document, path};
     if (const auto table = all.table("site")) {
-        read_site(*table, settings);
+        read_site(home, *table, settings);
     }
     if (const auto table = all.table("database")) {
         table->only({"address", "keys"});
@@ -95,10 +104,10 @@ SiteSettings read_site_settings(const Home &home) {
                             table->text("keys", std::string{})};
     }
     if (const auto table = all.table("mail")) {
-        read_mail(*table, settings);
+        read_mail(home, *table, settings);
     }
     if (const auto table = all.table("openid")) {
-        read_openid(*table, settings);
+        read_openid(home, *table, settings);
     }
     if (const auto table = all.table("attachments")) {
         read_attachments(*table, settings);

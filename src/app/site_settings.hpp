@@ -7,11 +7,12 @@
 ///     private_key = "tls/key.pem"
 ///     trusted_proxies = ["10.0.0.0/8"]    # whose X-Forwarded headers are believed
 ///     metrics_from = ["10.0.0.7"]         # who may read /metrics besides this machine
+///     requests_per_second = 100           # of one client, for long; 0: no limit
 ///     [database]
 ///     address = "postgresql://wardmote@db/wardmote"
 ///     keys = "/etc/wardmote/keys"
 ///     [mail]
-///     server = "smtp://mail.example:587"
+///     url = "smtp://mail.example:587"
 ///     from = "csp@council.example"
 ///     user = "csp"
 ///     password_file = "/etc/wardmote/mail-password"
@@ -44,6 +45,7 @@ struct SiteSettings {
     std::string url; ///< empty: http://ADDRESS:PORT
     std::string certificate, private_key;
     std::vector<std::string> trusted_proxies, metrics_from;
+    std::int64_t requests_per_second = 100; ///< of one client
     RecordsOptions records;
     std::optional<mail::SmtpSettings> smtp;
     std::optional<mail::Address> mail_from; ///< there when smtp is

@@ -128,7 +128,7 @@ Html foot(const Site &site, const Page &page) {
     if (page.signed_in)
         all.lead += format(R"(<p class="app-small app-noprint">You are signed in until {}, or )"
                            R"(until {} minutes pass without opening a page.</p>)",
-                           page.signed_in->until_words, page.signed_in->idle_seconds / 60);
+                           page.signed_in->until_words, (page.signed_in->idle_seconds + 59) / 60);
     for (const auto &[words, href] : site.footer_links)
         all.meta_items.push_back({.text = words, .href = href, .attributes = keys(site, href)});
     return footer(all);

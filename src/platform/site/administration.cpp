@@ -191,7 +191,6 @@ Response save_settings(const Site &site, const Request &request) {
 
 void add_administration(Site &site) {
     auto &router = site.router();
-    site.section({"Administration", "/administration", Need::to(Act::view, "settings"), "g a"});
     router.get("/administration", Need::to(Act::view, "settings"),
                [&site](const Request &request) { return overview(site, request); });
     router.get("/administration/access", Need::to(Act::view, "log"),

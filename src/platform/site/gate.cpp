@@ -110,6 +110,9 @@ web::Gate gate_of(const Site &site) {
         if (open || site.may_pass(*request.visit, need)) {
             return {};
         }
+        if (!site.is_there(*request.visit, need)) {
+            return web::not_found({});
+        }
         return web::failure(403, "Your role does not open this page. Whoever looks after the "
                                  "accounts of your partnership can say more.");
     };

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "platform/html/form_page.hpp"
 #include "platform/site/doors.hpp"
 #include "platform/site/gate.hpp"
@@ -70,14 +72,17 @@ html::Site Site::frame_of(const access::Visit &visit, const Request &request) co
     auto shell = frame(*this, visit.tenant_name);
     shell.sections.push_back({"Home", "/"});
     shell.keys.emplace("/", "g h");
-    for (const auto &section : m_sections) {
-        if (section.href != "/" && may_pass(visit, section.need)) {
+    const auto show = [&](const Section &section) {
+        if (may_pass(visit, section.need)) {
             shell.sections.push_back({section.words, section.href});
             if (!section.key.empty()) {
                 shell.keys.insert_or_assign(section.href, section.key);
             }
         }
-    }
+    };
+    std::ranges::for_each(m_sections, show);
+    show({"Administration", "/administration", access::Need::to(access::Act::view, "settings"),
+          "g a"}); // rarely wanted: it stands last
     shell.footer_links.push_back({"Keyboard shortcuts", "/keys"});
     shell.keys.emplace("/keys", "?");
     shell.search_href = "/search";

@@ -45,13 +45,14 @@ void Site::belongs(std::string kind, std::function<bool(const access::Visit &)> 
     m_owners.insert_or_assign(std::move(kind), std::move(to));
 }
 
-bool Site::may_pass(const access::Visit &visit, const access::Need &need) const {
-    if (need.who != access::Need::Who::permission) {
-        return true;
-    }
+bool Site::is_there(const access::Visit &visit, const access::Need &need) const {
     const auto owner = m_owners.find(need.kind);
-    return access::may_somewhere(visit.person, need.act, need.kind) &&
-           (owner == m_owners.end() || owner->second(visit));
+    return owner == m_owners.end() || owner->second(visit);
+}
+
+bool Site::may_pass(const access::Visit &visit, const access::Need &need) const {
+    return need.who != access::Need::Who::permission ||
+           (access::may_somewhere(visit.person, need.act, need.kind) && is_there(visit, need));
 }
 
 void Site::note(const web::Request &request, std::string act, std::string_view kind,

@@ -59,6 +59,9 @@ struct RecordPages {
     /// More to show on a record's page, below its facts.
     std::function<html::Html(db::Transaction &, const access::Visit &, const record::Stored &)>
         more;
+    /// Handlers of their own instead of what any record has, by method and the address below that of
+    /// the list: "GET /:id", "POST ". They ask themselves whether this very record may be acted on.
+    std::map<std::string, web::Handler, std::less<>> instead;
     /// How a record may be handled; without it, OFFICIAL.
     std::function<html::Marking(const record::Stored &)> marking;
 };
@@ -93,6 +96,8 @@ public:
     /// Says whose a kind of thing is that lies outside the database, such as "evidence": for
     /// everybody else it is not there.
     void belongs(std::string kind, std::function<bool(const access::Visit &)> to);
+    /// False for what belongs() to somebody else.
+    bool is_there(const access::Visit &visit, const access::Need &need) const;
     /// True when the gate would let this visit in.
     bool may_pass(const access::Visit &visit, const access::Need &need) const;
     void home(HomeSource source);
