@@ -70,7 +70,8 @@ int make_new(const Context &context, New wanted) {
     }
     std::error_code error;
     for (const char *part :
-         {"catalogue/measures", "catalogue/sources", "catalogue/reports", "records"}) {
+         {"catalogue/measures", "catalogue/sources", "catalogue/reports", "evidence/manifests",
+          "records"}) {
         fs::create_directories(folder / part, error);
         if (error) {
             return context.refuse(fmt::format("{} could not be made: {}.", (folder / part).string(),
