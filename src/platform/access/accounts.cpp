@@ -73,6 +73,27 @@ std::variant<std::string, record::Problem> Accounts::invite(db::Transaction &tx,
     return message.token;
 }
 
+std::string Accounts::make_reset(db::Transaction &tx, const Account &account) {
+    m_tickets.cancel(tx, Purpose::reset, account.person);
+    auto message = notice(Notice::Kind::reset, account);
+    message.token = m_tickets.issue(
+        tx, {.purpose = Purpose::reset, .person = account.person, .secret = {}}, m_settings.reset);
+    message.expires = m_keeper.clock().now().plus(m_settings.reset);
+    m_credentials.log(tx, db::Log::changes, "ask-for-reset", account.person);
+    m_tell(tx, message);
+    return message.token;
+}
+
+std::variant<std::string, record::Problem> Accounts::send_reset(db::Transaction &tx,
+                                                                std::string_view person) {
+    const auto account = m_credentials.by_id(tx, person);
+    if (!account) {
+        return record::Problem{"active_from", "They may not sign in today. Change the first or "
+                                              "the last day first"};
+    }
+    return make_reset(tx, *account);
+}
+
 void Accounts::request_reset(const Visitor &visitor, std::string_view email) {
     const auto mailbox = comparable_email(email);
     m_keeper.database().write({visitor.tenant, {}, visitor.request}, [&](db::Transaction &tx) {
@@ -85,14 +106,7 @@ void Accounts::request_reset(const Visitor &visitor, std::string_view email) {
             m_credentials.log_failure(tx, "", "reset");
             return;
         }
-        m_tickets.cancel(tx, Purpose::reset, account->person);
-        auto message = notice(Notice::Kind::reset, *account);
-        message.token = m_tickets.issue(
-            tx, {.purpose = Purpose::reset, .person = account->person, .secret = {}},
-            m_settings.reset);
-        message.expires = m_keeper.clock().now().plus(m_settings.reset);
-        m_credentials.log(tx, db::Log::changes, "ask-for-reset", account->person);
-        m_tell(tx, message);
+        make_reset(tx, *account);
     });
 }
 

@@ -37,6 +37,10 @@ public:
     /// Sends an invitation; an earlier one is no longer good. Gives the link's token, and whether a
     /// sentence stands against it. For those who may administer people.
     std::variant<std::string, record::Problem> invite(db::Transaction &tx, std::string_view person);
+    /// The same for somebody who has a password and cannot get at their e-mail, or where none is
+    /// sent: a reset link.
+    std::variant<std::string, record::Problem> send_reset(db::Transaction &tx,
+                                                          std::string_view person);
     /// Sends a reset link if there is such an account. Says nothing either way.
     void request_reset(const Visitor &visitor, std::string_view email);
     /// Nothing when the link was used, has run out or never was.
@@ -67,6 +71,8 @@ private:
         Account account;
     };
     std::optional<Link> link(db::Transaction &tx, std::string_view token) const;
+    /// Makes the link, logs that and tells the person; gives its token.
+    std::string make_reset(db::Transaction &tx, const Account &account);
     /// A sentence when this is not the person's password, or they have guessed too often.
     std::optional<record::Problem> refuse(const Visit &visit, std::string_view current);
 

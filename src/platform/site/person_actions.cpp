@@ -45,11 +45,11 @@ Response act(const Site &site, const Request &request, What what) {
 
 /// Without a mail server the link is shown to whoever made it, this once.
 Response link_page(const Site &site, const Request &request, const PersonRecord &person,
-                   const std::string &token) {
+                   access::Notice::Kind kind, const std::string &token) {
     const auto tenant = tenant_of(site, request).value();
-    const auto link = link_of(site.settings(), tenant, access::Notice::Kind::invitation, token);
+    const auto link = link_of(site.settings(), tenant, kind, token);
     html::Page page;
-    page.title = "The invitation";
+    page.title = "The link";
     page.breadcrumbs = {
         {"Home", "/"}, {"People", "/people"}, {person.name, page_of(request.parameter("id"))}};
     page.marking.level = "OFFICIAL-SENSITIVE";
@@ -66,16 +66,21 @@ Response link_page(const Site &site, const Request &request, const PersonRecord 
     return response;
 }
 
-Response invite(const Site &site, const Request &request) {
+/// An invitation to who has no password yet, a reset for who has one.
+Response send_link(const Site &site, const Request &request) {
     return act(site, request, [&](db::Transaction &tx, const record::Kept<PersonRecord> &person) {
-        const auto invited = site.doors().accounts.invite(tx, person.id);
-        if (const auto *problem = std::get_if<record::Problem>(&invited)) {
+        using Kind = access::Notice::Kind;
+        auto &accounts = site.doors().accounts;
+        const auto kind = accounts.state(tx, person.id).password ? Kind::reset : Kind::invitation;
+        const auto sent = kind == Kind::reset ? accounts.send_reset(tx, person.id)
+                                              : accounts.invite(tx, person.id);
+        if (const auto *problem = std::get_if<record::Problem>(&sent)) {
             return site.done(request, page_of(person.id), problem->words);
         }
         return site.settings().sends_mail
                    ? site.done(request, page_of(person.id),
-                               "An invitation is on its way to " + person.value.email)
-                   : link_page(site, request, person.value, std::get<std::string>(invited));
+                               "A link is on its way to " + person.value.email)
+                   : link_page(site, request, person.value, kind, std::get<std::string>(sent));
     });
 }
 
@@ -112,11 +117,9 @@ Html actions(const access::Visit &visit, const std::string &person,
         return html::post_button(
             {.action = page_of(person) + part, .csrf = visit.csrf, .text = std::move(words)});
     };
-    Html all;
-    if (!state.password) {
-        all += button("/invitation",
-                      state.invited_until ? "Send the invitation again" : "Send an invitation");
-    }
+    auto all = button("/invitation", state.password        ? "Send a link for a new password"
+                                     : state.invited_until ? "Send the invitation again"
+                                                           : "Send an invitation");
     if (state.locked_until) {
         all += button("/unlocking", "Unlock the account");
     }
@@ -159,7 +162,7 @@ void add_people(Site &site) {
             "/people/:id/" + std::string{part}, Need::to(Act::administer, "person"),
             [&site, answer](const Request &request) { return answer(site, request); });
     };
-    post("invitation", invite);
+    post("invitation", send_link);
     post("unlocking", unlock);
     post("second-factor-removal", remove_second_factor);
     post("sessions-end", end_sessions);

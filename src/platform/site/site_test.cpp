@@ -256,4 +256,13 @@ TEST_CASE("an administrator without a mail server is given the link, once") {
     CHECK(page.status == 200);
     CHECK(has(page, "http://localhost:8080/invitation/"));
     CHECK(browser.post("/people/none/invitation", {}).status == 404);
+
+    const auto at = page.body.find("/invitation/");
+    const auto link = page.body.substr(at, page.body.find('<', at) - at);
+    Browser robin{oxford.router};
+    robin.get(link);
+    robin.post(link, {{"password", password}, {"again", password}});
+    browser.get("/people");
+    const auto forgotten = browser.post("/people/" + person + "/invitation", {});
+    CHECK(has(forgotten, "http://localhost:8080/reset/"));
 }
