@@ -79,7 +79,8 @@ Response send_link(const Site &site, const Request &request) {
         }
         return site.settings().sends_mail
                    ? site.done(request, page_of(person.id),
-                               "A link is on its way to " + person.value.email)
+                               std::string{kind == Kind::reset ? "A link" : "An invitation"} +
+                                   " is on its way to " + person.value.email)
                    : link_page(site, request, person.value, kind, std::get<std::string>(sent));
     });
 }

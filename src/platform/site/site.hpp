@@ -59,8 +59,9 @@ struct RecordPages {
     /// More to show on a record's page, below its facts.
     std::function<html::Html(db::Transaction &, const access::Visit &, const record::Stored &)>
         more;
-    /// Handlers of their own instead of what any record has, by method and the address below that of
-    /// the list: "GET /:id", "POST ". They ask themselves whether this very record may be acted on.
+    /// Handlers of their own instead of what any record has, by method and the address below that
+    /// of the list: "GET /:id", "POST ". They ask themselves whether this very record may be acted
+    /// on.
     std::map<std::string, web::Handler, std::less<>> instead;
     /// How a record may be handled; without it, OFFICIAL.
     std::function<html::Marking(const record::Stored &)> marking;
