@@ -17,7 +17,7 @@ create table organisation (
     notes text,
     primary key (tenant, id)
 );
-create index organisation_list on organisation (tenant, lower(name), id) where removed is null;
+create index organisation_list on organisation (tenant, lower(name), id, removed) where removed is null;
 
 create table succession (
     tenant text not null references tenant (id),
@@ -37,7 +37,7 @@ create table succession (
     foreign key (tenant, successor) references organisation (tenant, id)
 );
 create unique index succession_once on succession (tenant, predecessor, successor) where removed is null;
-create index succession_list on succession (tenant, took_effect, id) where removed is null;
+create index succession_list on succession (tenant, took_effect, id, removed) where removed is null;
 
 create table person (
     tenant text not null references tenant (id),
@@ -61,7 +61,7 @@ create table person (
     foreign key (tenant, organisation) references organisation (tenant, id)
 );
 create unique index person_email on person (tenant, lower(email)) where removed is null;
-create index person_list on person (tenant, lower(name), id) where removed is null;
+create index person_list on person (tenant, lower(name), id, removed) where removed is null;
 create index person_organisation on person (tenant, organisation);
 
 create table post (
@@ -84,7 +84,7 @@ create table post (
     foreign key (tenant, organisation) references organisation (tenant, id),
     foreign key (tenant, person) references person (tenant, id)
 );
-create index post_list on post (tenant, lower(title), id) where removed is null;
+create index post_list on post (tenant, lower(title), id, removed) where removed is null;
 create index post_organisation on post (tenant, organisation);
 create index post_person on post (tenant, person);
 

@@ -16,7 +16,7 @@ create table membership (
     primary key (tenant, id),
     foreign key (tenant, organisation) references organisation (tenant, id)
 );
-create index membership_list on membership (tenant, standing, id) where removed is null;
+create index membership_list on membership (tenant, standing, id, removed) where removed is null;
 
 create table document (
     tenant text not null references tenant (id),
@@ -37,7 +37,7 @@ create table document (
     primary key (tenant, id),
     foreign key (tenant, owner) references person (tenant, id)
 );
-create index document_list on document (tenant, lower(title), id) where removed is null;
+create index document_list on document (tenant, lower(title), id, removed) where removed is null;
 create index document_review on document (tenant, owner, review_on) where removed is null;
 
 create table document_version (

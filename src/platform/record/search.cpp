@@ -191,7 +191,8 @@ SearchResult search(db::Transaction &tx, std::string_view words, std::span<const
     }
     page = std::max<std::int64_t>(page, 1);
     auto sql = matching(tx, *wanted, kinds);
-    const auto count = "select count(*) as n" + sql.text;
+    const auto count = fmt::format("select count(*) as n from (select 1 as one{} limit {}) counted",
+                                   sql.text, most_counted);
     const auto counted = sql.bindings;
     sql.text = page_of(sql.text, tx.sqlite());
     sql.bind("limit", page_size);

@@ -35,9 +35,12 @@ struct Found {
     std::string changed;
 };
 
+/// Counting stops here: nobody pages through more, and a common word costs no more than this.
+inline constexpr std::int64_t most_counted = 1000;
+
 struct SearchResult {
     std::vector<Found> found; ///< best first
-    std::int64_t total = 0;   ///< of all pages; counts only what is visible
+    std::int64_t total = 0;   ///< of all pages, up to most_counted; only what is visible counts
 };
 
 /// Whatever was typed is taken as words: no character has a meaning of its own. Pages count from 1.

@@ -48,7 +48,7 @@ html::Html search_form(const std::string &words) {
     input.type = "search";
     input.value = words;
     return html::format(
-        R"(<form action="/search" method="get" role="search" aria-label="Search again">{}{}</form>)",
+        R"(<form action="/search" method="get" role="search" aria-label="Again">{}{}</form>)",
         html::input(input), html::button({.text = "Search"}));
 }
 
@@ -67,10 +67,11 @@ web::Response answer(const Site &site, const web::Request &request) {
     const auto result_of = site.database().read(visit.scope(), [&](db::Transaction &tx) {
         return record::search(tx, words, kinds, page_number, html::rows_a_page);
     });
-    page.content +=
-        html::format(R"(<p class="govuk-body" role="status">{}</p>)",
-                     html::count_words(static_cast<int>(result_of.total),
-                                       static_cast<int>(page_number), "result", "results"));
+    const auto count = result_of.total == record::most_counted
+                           ? std::string{"1,000 results or more, the best first"}
+                           : html::count_words(static_cast<int>(result_of.total),
+                                               static_cast<int>(page_number), "result", "results");
+    page.content += html::format(R"(<p class="govuk-body" role="status">{}</p>)", count);
     html::Html items;
     for (const auto &found : result_of.found) {
         items += result(found);

@@ -43,7 +43,7 @@ public:
         // FULL: a commit that was acknowledged survives the loss of power, not only of the process.
         run(*session, "pragma journal_mode = wal; pragma synchronous = full; "
                       "pragma foreign_keys = on; pragma temp_store = memory; "
-                      "pragma cache_size = -16000; pragma mmap_size = 268435456; "
+                      "pragma cache_size = -8000; pragma mmap_size = 268435456; "
                       "pragma journal_size_limit = 67108864");
         if (role == Role::reader) {
             run(*session, "pragma query_only = on");
