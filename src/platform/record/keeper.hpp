@@ -6,8 +6,8 @@
 ///
 /// A list needs an index in its order, of those kept. Words are sorted without regard to capitals:
 ///
-///     create index post_by_title on post (tenant, lower(title), id, removed) where removed is null;
-///     create index post_by_began on post (tenant, began, id, removed) where removed is null;
+///     create index post_list on post (tenant, lower(title), id, removed) where removed is null;
+///     create index post_began on post (tenant, began, id, removed) where removed is null;
 ///
 /// Where a field says that a record is restricted, it stands at the end of such an index, so that
 /// counting reads no row. A filter that leaves many is served by (tenant, FILTER, ORDER, id).
