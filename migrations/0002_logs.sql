@@ -16,6 +16,7 @@ create table change_log (
 );
 create index change_log_record on change_log (tenant, kind, record, at);
 create index change_log_person on change_log (tenant, person, at);
+create index change_log_latest on change_log (tenant, at);
 
 create table seen_log (
     tenant text not null references tenant (id),

@@ -1,6 +1,7 @@
 #include "platform/access/looks.hpp"
 
 #include <array>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -50,6 +51,40 @@ Looks looks_of(db::Transaction &tx, std::string_view person, std::int64_t page,
     return fetch(tx, "s.person = :person", {{"person", std::string{person}}}, page, page_size);
 }
 
+std::optional<std::string> last_look(db::Transaction &tx, std::string_view person,
+                                     std::string_view before) {
+    return tx
+        .first("select max(at) as at from seen_log where tenant = :tenant and person = :person and "
+               "at < :before",
+               {{"tenant", tx.tenant()},
+                {"person", std::string{person}},
+                {"before", std::string{before}}})
+        ->optional_text("at");
+}
+
+std::vector<Changed> changed_by_others(db::Transaction &tx, std::string_view person,
+                                       std::string_view since, std::int64_t most) {
+    std::vector<Changed> changes;
+    std::set<std::pair<std::string, std::string>> known;
+    tx.each("select kind, record, act, at, person from change_log where tenant = :tenant and "
+            "at > :since and record is not null and (person is null or person <> :person) "
+            "order by at desc limit :most",
+            {{"tenant", tx.tenant()},
+             {"since", std::string{since}},
+             {"person", std::string{person}},
+             {"most", most}},
+            [&](const db::Row &row) {
+                if (known.emplace(row.text("kind"), row.text("record")).second) {
+                    changes.push_back({.kind = row.text("kind"),
+                                       .record = row.text("record"),
+                                       .act = row.text("act"),
+                                       .at = row.text("at"),
+                                       .person = row.text("person")});
+                }
+            });
+    return changes;
+}
+
 std::string act_in_words(std::string_view act) {
     static constexpr auto known = std::to_array<std::pair<std::string_view, std::string_view>>({
         {"view", "Opened"},
@@ -57,6 +92,8 @@ std::string act_in_words(std::string_view act) {
         {"search", "Searched"},
         {"export", "Downloaded"},
         {"print", "Printed"},
+        {"history", "Read its history"},
+        {"seen", "Saw who had looked"},
         {"sign-in", "Signed in"},
         {"sign-out", "Signed out"},
     });

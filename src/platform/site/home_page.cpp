@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 
 #include "engine/core/text.hpp"
+#include "platform/access/looks.hpp"
 #include "platform/html/home.hpp"
 #include "platform/html/record_parts.hpp"
+#include "platform/record/references.hpp"
+#include "platform/site/record_kind.hpp"
 #include "platform/site/site.hpp"
 
 namespace wardmote::site {
@@ -14,6 +17,8 @@ namespace wardmote::site {
 namespace {
 
 constexpr std::size_t most_due = 12;
+constexpr std::size_t most_changes = 8;
+constexpr std::int64_t most_changes_read = 200; // a record changed often counts once
 
 std::string day_words(core::Date date) {
     static constexpr const char *names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
@@ -26,9 +31,44 @@ void nearest_first(std::vector<html::Clock> &clocks) {
     std::ranges::stable_sort(clocks, {}, &html::Clock::state);
 }
 
+std::string_view done_to_it(std::string_view act) {
+    return act == "create"    ? "added"
+           : act == "remove"  ? "removed"
+           : act == "restore" ? "restored"
+                              : "changed";
+}
+
+/// What others changed since this person last looked before signing in, as far as they may know.
+void add_changes(const Site &site, db::Transaction &tx, const access::Visit &visit, Home &home) {
+    const auto since = access::last_look(tx, visit.person.id, visit.began.iso());
+    if (!since) {
+        return;
+    }
+    const auto kinds = visible_kinds(site, visit);
+    const record::StoredReferences references{tx, site.keeper().keys(), kinds};
+    for (const auto &change :
+         access::changed_by_others(tx, visit.person.id, *since, most_changes_read)) {
+        const auto reference = references.find(change.kind, change.record);
+        const auto *what = site.kind(change.kind);
+        const auto at = core::Instant::parse(change.at);
+        if (!reference || what == nullptr || !at) {
+            continue;
+        }
+        home.changed.push_back(
+            {.what = {reference->title, reference->href},
+             .after = fmt::format("{} {}", what->one, done_to_it(change.act)),
+             .below = fmt::format("{}, {}", access::name_of(tx, change.person), at->text())});
+        if (home.changed.size() == most_changes) {
+            return;
+        }
+    }
+}
+
 web::Response answer(const Site &site, const web::Request &request) {
     const auto &visit = visit_of(request);
     auto home = site.gathered(visit);
+    site.database().read(visit.scope(),
+                         [&](db::Transaction &tx) { add_changes(site, tx, visit, home); });
     nearest_first(home.due);
     const auto all_due = home.due.size();
     html::Clocks due{.items = std::move(home.due),
