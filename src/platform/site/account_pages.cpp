@@ -55,7 +55,7 @@ Html devices(const Site &site, const Request &request) {
                                       {.heading = "Since", .label = "Since"},
                                       {.heading = "Last seen", .label = "Last seen"},
                                       {.heading = "Proved by", .label = "Proved by"},
-                                      {.heading = "", .label = ""}}};
+                                      {.heading = "Action", .label = "Action"}}};
     for (const auto &session : sessions) {
         const bool here = session.id == visit.session;
         html::Content end =

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,19 +19,27 @@ namespace {
 using access::Act;
 
 std::string act_words(std::string_view act, std::string_view one) {
-    if (act == "create") {
-        return fmt::format("Added this {}", one);
+    static constexpr auto known = std::to_array<std::pair<std::string_view, std::string_view>>({
+        {"create", "Added this {}"},
+        {"edit", "Changed it"},
+        {"remove", "Removed it"},
+        {"restore", "Restored it"},
+        {"attach", "Added a file"},
+        {"remove attachment", "Removed a file"},
+        {"restore attachment", "Restored a file"},
+        {"purge attachment", "Deleted a file for good"},
+        {"add-version", "Added a version"},
+        {"grant-access", "Put somebody on its access list"},
+        {"withdraw-access", "Took somebody off its access list"},
+    });
+    for (const auto &[name, words] : known) {
+        if (name == act) {
+            return fmt::format(fmt::runtime(words), one);
+        }
     }
-    if (act == "edit") {
-        return "Changed it";
-    }
-    if (act == "remove") {
-        return "Removed it";
-    }
-    if (act == "restore") {
-        return "Restored it";
-    }
-    return core::capitalised(act);
+    auto words = core::capitalised(act);
+    std::ranges::replace(words, '-', ' ');
+    return words;
 }
 
 std::string moment_words(const std::string &iso) {
