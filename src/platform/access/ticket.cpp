@@ -18,6 +18,8 @@ std::string stored(Purpose purpose) {
         return "enrol";
     case Purpose::external:
         return "external";
+    case Purpose::progress:
+        return "progress";
     }
     throw std::logic_error("not a purpose");
 }

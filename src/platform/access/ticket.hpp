@@ -17,6 +17,7 @@ enum class Purpose {
     code,     ///< the password was right: now the one-time code
     enrol,    ///< the password was right: now an app
     external, ///< gone to sign in elsewhere
+    progress, ///< an owner says how one action of the plan stands
 };
 
 struct Ticket {

@@ -66,9 +66,55 @@ access::Tenant tenant_by_id(db::Database &database, const std::string &id) {
     throw jobs::Failure{"The partnership is no longer there.", jobs::Failure::Again::no};
 }
 
+/// The token of a job, opened; empty when it has none.
+std::string token_of(const record::Keeper &keeper, const nlohmann::json &json) {
+    const auto sealed = json.at("token").get<std::string>();
+    if (sealed.empty()) {
+        return {};
+    }
+    auto token = keeper.keys().unseal(sealed);
+    if (!token) {
+        throw jobs::Failure{"The link cannot be read: it was sealed with other keys.",
+                            jobs::Failure::Again::no};
+    }
+    return *token;
+}
+
+constexpr const char *letter_kind = "letter"; ///< in the job: its words come with it
+
+mail::Message letter_of(const record::Keeper &keeper, const Settings &settings,
+                        const mail::Address &from, const jobs::Job &job,
+                        const nlohmann::json &json) {
+    const auto to = mail::Address::parse(json.at("email").get<std::string>(),
+                                         json.at("name").get<std::string>());
+    const auto written = core::Instant::parse(json.at("at").get<std::string>());
+    if (!to || !written) {
+        throw jobs::Failure{"The message cannot be written: its address is not one.",
+                            jobs::Failure::Again::no};
+    }
+    const auto tenant = tenant_by_id(keeper.database(), job.tenant);
+    auto text = json.at("text").get<std::string>();
+    constexpr std::string_view place = "{link}";
+    if (const auto at = text.find(place); at != std::string::npos) {
+        text.replace(at, place.size(),
+                     url_of(settings, tenant) + json.at("path").get<std::string>() +
+                         token_of(keeper, json));
+    }
+    return {.from = from,
+            .to = *to,
+            .subject = json.at("subject").get<std::string>(),
+            .text = fmt::format("{},\n\n{}\n\n{}\n", to->name(), text, tenant.name),
+            .html = {},
+            .id = job.id,
+            .date = *written};
+}
+
 mail::Message message(const record::Keeper &keeper, const Settings &settings,
                       const mail::Address &from, const jobs::Job &job) {
     const auto json = nlohmann::json::parse(job.payload);
+    if (json.at("kind") == letter_kind) {
+        return letter_of(keeper, settings, from, job, json);
+    }
     const auto found =
         std::ranges::find(all_words, json.at("kind").get<std::string>(),
                           [](const Words &words) { return std::string{words.name}; });
@@ -81,13 +127,8 @@ mail::Message message(const record::Keeper &keeper, const Settings &settings,
     }
     const auto tenant = tenant_by_id(keeper.database(), job.tenant);
     std::string link;
-    if (const auto sealed = json.at("token").get<std::string>(); !sealed.empty()) {
-        const auto token = keeper.keys().unseal(sealed);
-        if (!token) {
-            throw jobs::Failure{"The link cannot be read: it was sealed with other keys.",
-                                jobs::Failure::Again::no};
-        }
-        link = link_of(settings, tenant, found->kind, *token);
+    if (const auto token = token_of(keeper, json); !token.empty()) {
+        link = link_of(settings, tenant, found->kind, token);
     }
     const auto until = core::Instant::parse(json.at("expires").get<std::string>());
     const auto fill = [&](std::string_view text) {
@@ -134,6 +175,23 @@ access::Tell teller(const record::Keeper &keeper, jobs::Queue &queue, const Sett
             {"at", keeper.clock().now().iso()}};
         queue.add(tx, {.kind = std::string{mail_kind}, .payload = payload.dump()});
     };
+}
+
+void post(db::Transaction &tx, const record::Keeper &keeper, jobs::Queue &queue,
+          const Settings &settings, const Letter &letter) {
+    if (!settings.sends_mail) {
+        return;
+    }
+    const nlohmann::json payload{
+        {"kind", letter_kind},
+        {"name", letter.name},
+        {"email", letter.email},
+        {"subject", letter.subject},
+        {"text", letter.text},
+        {"path", letter.path},
+        {"token", letter.token.empty() ? std::string{} : keeper.keys().seal(letter.token)},
+        {"at", keeper.clock().now().iso()}};
+    queue.add(tx, {.kind = std::string{mail_kind}, .payload = payload.dump()});
 }
 
 jobs::Outside mailer(const record::Keeper &keeper, const Settings &settings, mail::Smtp smtp,

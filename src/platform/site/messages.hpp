@@ -23,8 +23,20 @@ inline constexpr std::string_view mail_kind = "mail";
 /// server. All must outlive it.
 access::Tell teller(const record::Keeper &keeper, jobs::Queue &queue, const Settings &settings);
 
-/// Sends what teller() queued, from `from`. All must outlive it. A failure keeps its sentence
-/// without the address.
+/// A message of a folder of work/, in its own words. Its link opens one page of the site.
+struct Letter {
+    std::string name, email;
+    std::string subject;
+    std::string text;  ///< "{link}" in it is where the link stands
+    std::string path;  ///< of the page, up to its token: "/answer/"
+    std::string token; ///< sealed while the message waits; may be empty
+};
+/// Queues it as a job of `mail_kind`; drops it when there is no mail server.
+void post(db::Transaction &tx, const record::Keeper &keeper, jobs::Queue &queue,
+          const Settings &settings, const Letter &letter);
+
+/// Sends what teller() and post() queued, from `from`. All must outlive it. A failure keeps its
+/// sentence without the address.
 jobs::Outside mailer(const record::Keeper &keeper, const Settings &settings, mail::Smtp smtp,
                      mail::Address from);
 

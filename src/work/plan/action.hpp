@@ -127,10 +127,13 @@ struct Described<plan::Action> {
         field<&T::budget>("budget", "Budget", {.least = 0}),
         field<&T::funding>("funding", "Where the money comes from",
                            {.hint = "Such as Police and Crime Commissioner"}),
-        field<&T::state>("state", "State", {.required = true, .filtered = true}),
-        field<&T::state_reason>("state_reason", "Reason", {.max_length = 500}),
-        field<&T::state_on>("state_on", "Since"),
-        field<&T::carried_from>("carried_from", "Carried over from", {.refers_to = "action"}),
+        field<&T::state>(
+            "state", "State",
+            {.required = true, .filtered = true, .off_forms = true, .at_first = "proposed"}),
+        field<&T::state_reason>("state_reason", "Reason", {.max_length = 500, .off_forms = true}),
+        field<&T::state_on>("state_on", "Since", {.off_forms = true}),
+        field<&T::carried_from>("carried_from", "Carried over from",
+                                {.refers_to = "action", .off_forms = true}),
     });
     static constexpr Description is{
         .table = "action",

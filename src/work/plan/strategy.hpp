@@ -94,8 +94,11 @@ struct Described<plan::Strategy> {
         field<&T::first_year>("first_year", "First of its three financial years",
                               {.required = true, .max_length = 7, .hint = "Such as 2014-15"}),
         field<&T::aims>("aims", "What it is to achieve", {.paragraph = true, .searched = true}),
-        field<&T::state>("state", "State", {.required = true, .filtered = true}),
-        field<&T::state_note>("state_note", "Minute or reason", {.max_length = 500}),
+        field<&T::state>(
+            "state", "State",
+            {.required = true, .filtered = true, .off_forms = true, .at_first = "draft"}),
+        field<&T::state_note>("state_note", "Minute or reason",
+                              {.max_length = 500, .off_forms = true}),
     });
     static constexpr Description is{
         .table = "strategy",
@@ -155,7 +158,8 @@ struct Described<plan::Priority> {
         field<&T::ratified_on>("ratified_on", "Day it was ratified", {.filtered = true}),
         field<&T::ratified_minute>("ratified_minute", "Minute that ratified it",
                                    {.hint = "Such as Board, 12 March 2014, decision 4"}),
-        field<&T::carried_from>("carried_from", "Carried over from", {.refers_to = "priority"}),
+        field<&T::carried_from>("carried_from", "Carried over from",
+                                {.refers_to = "priority", .off_forms = true}),
     });
     static constexpr Description is{
         .table = "priority",

@@ -1,0 +1,88 @@
+#include "work/plan/plan.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/core/text.hpp"
+#include "platform/access/visible.hpp"
+#include "work/plan/desk.hpp"
+#include "work/plan/progress.hpp"
+#include "work/plan/steps.hpp"
+#include "work/plan/strategy.hpp"
+
+namespace wardmote::plan {
+
+namespace {
+
+using access::Act;
+using access::Need;
+
+constexpr int shown_before = 28; ///< days before an action is due that home speaks of it
+
+void at_home(const Desk &desk, db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+    if (!access::may_somewhere(visit.person, Act::view, "action")) {
+        return;
+    }
+    for (const auto &one : unanswered(tx, visit.person.id)) {
+        home.waiting.push_back({.what = {fmt::format("Say how {} {} stands", one.ref, one.title),
+                                         fmt::format("/actions/{}/progress", one.action)},
+                                .after = "asked for " + one.quarter,
+                                .below = {}});
+    }
+    const auto today = desk.today(visit);
+    for (const auto &action : actions_of_lead(tx, visit.person.id)) {
+        const int days = core::days_between(today, action.due);
+        if (days > shown_before) {
+            break; // they come nearest first
+        }
+        const auto address = "/actions/" + action.id;
+        home.due.push_back(
+            {.state = days < 0    ? html::Clock::State::overdue
+                      : days == 0 ? html::Clock::State::today
+                                  : html::Clock::State::later,
+             .left = days < 0    ? core::counted(-days, "day overdue", "days overdue")
+                     : days == 0 ? "Today"
+                                 : action.due.text(),
+             .left_more = days > 0 ? core::counted(days, "day left", "days left") : "",
+             .what = {action.ref + " " + action.title, address},
+             .who = "You",
+             .rule = "The plan of " + action.year,
+             .act = {"Report progress", address + "/progress"}});
+    }
+}
+
+} // namespace
+
+void routes(site::Site &site, const evidence::Workspace *workspace) {
+    const Desk desk{&site, workspace};
+    site.section({"Plan", "/plan", Need::to(Act::view, "action"), "g l"});
+    const std::vector<html::Link> above{{"Plan", "/plan"}};
+    const site::RecordPages plain{.section = "/plan", .parents = above};
+    auto strategies = plain;
+    strategies.columns = {"title", "first_year", "state"};
+    strategies.more = [](db::Transaction &tx, const access::Visit &visit,
+                         const record::Stored &strategy) {
+        const auto buttons = step_buttons(tx, visit, steered_strategy(), strategy);
+        return buttons.empty()
+                   ? buttons
+                   : html::format(R"(<div class="govuk-button-group">{}</div>)", buttons);
+    };
+    site.records<Strategy>(strategies);
+    site.records<PlanYear>(plain);
+    auto priorities = plain;
+    priorities.columns = {"title", "plan_year", "number", "ratified_on"};
+    site.records<Priority>(priorities);
+    auto actions = plain;
+    actions.columns = {"ref", "title", "activity_group", "lead_organisation", "due", "state"};
+    actions.instead["GET /:id"] = [desk](const web::Request &request) {
+        return show_action(desk, request);
+    };
+    site.records<Action>(actions);
+    add_plan_pages(desk);
+    add_action_pages(desk);
+    add_progress_pages(desk);
+    site.home([desk](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+        at_home(desk, tx, visit, home);
+    });
+}
+
+} // namespace wardmote::plan
