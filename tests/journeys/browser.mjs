@@ -26,6 +26,9 @@ export function launch() {
   });
 }
 
+/// What the browser itself remarks when a form comes back with its mistakes, or a door is shut.
+const answeredNo = /status of (403|404|409|410|422)/;
+
 /// Opens a page that writes down every complaint of the browser in `page.complaints`.
 export async function open(browser, { width = 1280, javascript = false } = {}) {
   const context = await browser.newContext({
@@ -34,10 +37,12 @@ export async function open(browser, { width = 1280, javascript = false } = {}) {
     locale: "en-GB",
     timezoneId: "Europe/London",
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.complaints = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) page.complaints.push(message.text());
+    if (["error", "warning"].includes(message.type()) && !answeredNo.test(message.text()))
+      page.complaints.push(message.text());
   });
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   page.on("requestfailed", (request) => page.complaints.push(`failed: ${request.url()}`));
@@ -84,21 +89,62 @@ function overlaps() {
   return found;
 }
 
-/// Holds the page now open to all of it, and takes its picture as build/journeys/NAME-WIDTH.png.
-export async function inspect(page, name) {
-  const { width } = page.viewportSize();
+async function takePicture(page, name) {
   mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: path.join(pictures, `${name}-${width}.png`), fullPage: true });
+  const file = path.join(pictures, `${name}-${page.viewportSize().width}.png`);
+  await page.screenshot({ path: file, fullPage: true });
+}
 
-  const where = `${name} at ${width} px`;
+async function hasRoom(page, where) {
   const { sideways, names } = await page.evaluate(tooWide);
   assert.equal(sideways, false, `${where} scrolls sideways: ${names.join(", ")}`);
   assert.deepEqual(await page.evaluate(overlaps), [], `${where}: text over text in a chart`);
+}
 
+async function isAccessible(page, where) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(
     (tags) => window.axe.run(document, { runOnly: { type: "tag", values: tags } }), rules);
   assert.equal(violations.length, 0, `${where}:\n${tell(violations)}`);
+}
+
+async function isInOrder(page, where) {
   assert.deepEqual(page.complaints, [], `${where}: the console is not silent`);
   assert.equal(await page.locator("h1").count(), 1, `${where} has one main heading`);
+}
+
+/// Holds the page now open to all of it, and takes its picture as build/journeys/NAME-WIDTH.png.
+export async function inspect(page, name) {
+  const where = `${name} at ${page.viewportSize().width} px`;
+  await takePicture(page, name);
+  await hasRoom(page, where);
+  await isAccessible(page, where);
+  await isInOrder(page, where);
+}
+
+/// The same HTML in a browser that runs scripts, though not the page's own: axe needs one. `aside`
+/// is an open page for this.
+async function copyTo(aside, page) {
+  const html = (await page.content()).replace(/<script\b.*?<\/script>/gs, "");
+  await aside.unrouteAll();
+  await aside.route(page.url().split("#")[0], (route) =>
+    route.fulfill({ body: html, contentType: "text/html; charset=utf-8" }));
+  await aside.goto(page.url());
+}
+
+/// Holds the page now open to all of it at every width, without leaving it. Where the page runs no
+/// scripts, its HTML is held to it in `aside`, an open page of the same browser that does.
+export async function inspectEverywhere(page, name, aside = page) {
+  await isInOrder(page, name);
+  if (aside !== page) await copyTo(aside, page);
+  const usual = aside.viewportSize();
+  for (const width of widths) {
+    const where = `${name} at ${width} px`;
+    await aside.setViewportSize({ width, height: width < 700 ? 720 : 900 });
+    if (process.env.WARDMOTE_PICTURES) await takePicture(aside, name);
+    await hasRoom(aside, where);
+    // Between these two nothing that axe looks at differs: the narrow page has cards for tables.
+    if (width !== 768) await isAccessible(aside, where);
+  }
+  await aside.setViewportSize(usual);
 }

@@ -21,12 +21,13 @@
 namespace wardmote::site {
 
 struct SiteForTest {
-    explicit SiteForTest(Settings settings = {})
-        : site{router, {keeper, seen, queue, attachments}, std::move(settings)} {}
+    explicit SiteForTest(Settings settings = {}, const db::Options &how = {})
+        : database{test::fresh_database(), how}
+        , site{router, {keeper, seen, queue, attachments}, std::move(settings)} {}
 
     core::FixedClock clock{*core::Instant::parse("2015-02-02T10:00:00Z")};
     db::Keys keys = db::Keys::ephemeral();
-    db::Database database{test::fresh_database()};
+    db::Database database;
     db::Ledger ledger{keys, test::fresh_folder() + "/audit", clock};
     record::Keeper keeper{database, ledger, keys, clock};
     record::Attachments attachments{keys, ledger, clock, {.folder = test::fresh_folder()}};
