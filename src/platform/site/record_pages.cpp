@@ -55,15 +55,20 @@ std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::V
 
 void Site::add_records(const record::Description &what, RecordPages pages) {
     m_kinds.push_back(&what);
+    const auto own = pages.instead;
     const auto kind = std::make_shared<const RecordKind>(*this, what, std::move(pages));
+    const auto handler = [&](const char *method, std::string_view part, Handling handling) {
+        const auto found = own.find(method + std::string{part});
+        return found == own.end() ? calling(kind, handling) : found->second;
+    };
     const auto at = [&](std::string_view part) {
         return std::string{what.path} + std::string{part};
     };
     const auto get = [&](std::string_view part, Act act, Handling handling) {
-        m_router.get(at(part), Needed::to(act, what.table), calling(kind, handling));
+        m_router.get(at(part), Needed::to(act, what.table), handler("GET ", part, handling));
     };
     const auto post = [&](std::string_view part, Act act, Handling handling) {
-        m_router.post(at(part), Needed::to(act, what.table), calling(kind, handling));
+        m_router.post(at(part), Needed::to(act, what.table), handler("POST ", part, handling));
     };
     get("", Act::view, &RecordKind::list);
     get(".csv", Act::download, &RecordKind::csv);
