@@ -1,6 +1,10 @@
 #include "platform/db/statement.hpp"
 
+#include <soci/soci.h>
+
+#include <algorithm>
 #include <ctime>
+#include <deque>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -36,78 +40,105 @@ Value value_at(const soci::row &row, std::size_t index) {
 
 std::string Statement::key(std::string_view sql, const Bindings &bindings, bool rows) {
     std::string key{rows ? "?" : "!"};
-    for (const auto &binding : bindings) {
+    for (const auto &[name, value] : bindings) {
         // Nothing is bound as text, so that it shares the statement of text.
-        key += "tird"[binding.value.index() == 3 ? 0 : binding.value.index()];
+        key += std::holds_alternative<std::int64_t>(value) ? 'i'
+               : std::holds_alternative<double>(value)     ? 'r'
+                                                           : 't';
+        key += name;
     }
     key += sql;
     return key;
 }
 
+struct Statement::Inside {
+    explicit Inside(soci::session &session)
+        : statement{session} {}
+    struct Bound {
+        std::string name;
+        std::string text;
+        long long integer = 0;
+        double real = 0;
+        soci::indicator indicator = soci::i_ok;
+    };
+    soci::statement statement;
+    std::deque<Bound> bound; // a deque: SOCI keeps the addresses
+    soci::row row;
+    Row::Columns columns;
+
+    void bind(const Bindings &bindings);
+    Row read();
+};
+
 Statement::Statement(soci::session &session, std::string_view sql, const Bindings &like, bool rows)
-    : m_statement{session} {
-    m_statement.alloc();
+    : m_inside{std::make_unique<Inside>(session)} {
+    auto &statement = m_inside->statement;
+    statement.alloc();
     for (const auto &[name, value] : like) {
-        auto &bound = m_bound.emplace_back();
+        auto &bound = m_inside->bound.emplace_back();
         bound.name = name;
         if (std::holds_alternative<std::int64_t>(value)) {
-            m_statement.exchange(soci::use(bound.integer, bound.indicator, bound.name));
+            statement.exchange(soci::use(bound.integer, bound.indicator, bound.name));
         } else if (std::holds_alternative<double>(value)) {
-            m_statement.exchange(soci::use(bound.real, bound.indicator, bound.name));
+            statement.exchange(soci::use(bound.real, bound.indicator, bound.name));
         } else {
-            m_statement.exchange(soci::use(bound.text, bound.indicator, bound.name));
+            statement.exchange(soci::use(bound.text, bound.indicator, bound.name));
         }
     }
     if (rows) {
-        m_statement.exchange(soci::into(m_row));
+        statement.exchange(soci::into(m_inside->row));
     }
-    m_statement.prepare(std::string{sql});
-    m_statement.define_and_bind();
+    statement.prepare(std::string{sql});
+    statement.define_and_bind();
 }
 
-void Statement::bind(const Bindings &bindings) {
-    std::size_t at = 0;
+Statement::~Statement() = default;
+
+void Statement::Inside::bind(const Bindings &bindings) {
     for (const auto &[name, value] : bindings) {
-        auto &bound = m_bound.at(at++);
-        bound.indicator = is_nothing(value) ? soci::i_null : soci::i_ok;
+        const auto found = std::ranges::find(bound, name, &Bound::name);
+        if (found == bound.end()) {
+            throw std::logic_error(fmt::format("the statement has no parameter {}", name));
+        }
+        found->indicator = is_nothing(value) ? soci::i_null : soci::i_ok;
         if (const auto *text = std::get_if<std::string>(&value)) {
-            bound.text = *text;
+            found->text = *text;
         } else if (const auto *integer = std::get_if<std::int64_t>(&value)) {
-            bound.integer = *integer;
+            found->integer = *integer;
         } else if (const auto *real = std::get_if<double>(&value)) {
-            bound.real = *real;
+            found->real = *real;
         }
     }
 }
 
-Row Statement::read() {
+Row Statement::Inside::read() {
     std::vector<Value> values;
-    values.reserve(m_row.size());
-    for (std::size_t i = 0; i < m_row.size(); ++i) {
-        values.push_back(value_at(m_row, i));
+    values.reserve(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        values.push_back(value_at(row, i));
     }
-    if (!m_columns) {
+    if (!columns) {
         std::vector<std::string> names;
-        for (std::size_t i = 0; i < m_row.size(); ++i) {
-            names.push_back(m_row.get_properties(i).get_name());
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            names.push_back(row.get_properties(i).get_name());
         }
-        m_columns = std::make_shared<const std::vector<std::string>>(std::move(names));
+        columns = std::make_shared<const std::vector<std::string>>(std::move(names));
     }
-    return {m_columns, std::move(values)};
+    return {columns, std::move(values)};
 }
 
 void Statement::run(const Bindings &bindings, const std::function<void(const Row &)> &visit) {
-    bind(bindings);
-    m_statement.execute(false);
-    while (m_statement.fetch()) {
-        visit(read());
+    m_inside->bind(bindings);
+    m_inside->statement.execute(false);
+    while (m_inside->statement.fetch()) {
+        visit(m_inside->read());
     }
 }
 
 std::int64_t Statement::run(const Bindings &bindings) {
-    bind(bindings);
-    m_statement.execute(true);
-    return m_statement.get_affected_rows();
+    m_inside->bind(bindings);
+    m_inside->statement.execute(true);
+    return m_inside->statement.get_affected_rows();
 }
 
 } // namespace wardmote::db
