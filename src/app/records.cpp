@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <stdexcept>
+#include <utility>
+
+#include "app/site_settings.hpp"
 
 namespace wardmote::app {
 namespace {
@@ -30,22 +33,25 @@ db::Keys open_keys(db::Database &database, const std::string &folder, bool must_
 void add_records(CLI::App &command, RecordsOptions &options) {
     command
         .add_option("--database", options.database,
-                    "sqlite:FILE or postgresql://USER@HOST/NAME. Else the file "
+                    "sqlite:FILE or postgresql://USER@HOST/NAME. Else what the settings say, or "
                     "records/records.sqlite of the workspace")
         ->type_name("ADDRESS");
     command
-        .add_option("--keys", options.keys,
-                    "The folder of secret.key. Else the folder keys of the workspace")
+        .add_option(
+            "--keys", options.keys,
+            "The folder of secret.key. Else what the settings say, or keys in the workspace")
         ->type_name("DIR");
 }
 
 RecordsOptions records_of(const Home &home, RecordsOptions options) {
-    if (options.database.empty()) {
-        options.database = "sqlite:" + home.folder + "/records/records.sqlite";
-    }
-    if (options.keys.empty()) {
-        options.keys = home.folder + "/keys";
-    }
+    const auto settings = read_records_place(home);
+    const auto fill = [](std::string &option, const std::string &setting, std::string otherwise) {
+        if (option.empty()) {
+            option = setting.empty() ? std::move(otherwise) : setting;
+        }
+    };
+    fill(options.database, settings.database, "sqlite:" + home.folder + "/records/records.sqlite");
+    fill(options.keys, settings.keys, home.folder + "/keys");
     return options;
 }
 

@@ -21,7 +21,7 @@ struct RecordsOptions {
 /// Adds --database and --keys.
 void add_records(CLI::App &command, RecordsOptions &options);
 
-/// The same with what is empty filled in.
+/// The same with what is empty filled in: from the workspace's settings, else as above.
 RecordsOptions records_of(const Home &home, RecordsOptions options);
 
 inline std::string audit_folder(const Home &home) {

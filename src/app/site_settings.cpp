@@ -86,6 +86,21 @@ void read_attachments(const TomlTable &table, SiteSettings &settings) {
 
 } // namespace
 
+RecordsOptions read_records_place(const Home &home) {
+    const auto path = home.folder + "/wardmote.toml";
+    if (!fs::exists(path)) {
+        return {};
+    }
+    const auto document = evidence::parse_toml_file(path);
+    const TomlTable all{document, path};
+    const auto table = all.table("database");
+    if (!table) {
+        return {};
+    }
+    table->only({"address", "keys"});
+    return {table->text("address", std::string{}), table->text("keys", std::string{})};
+}
+
 SiteSettings read_site_settings(const Home &home) {
     SiteSettings settings;
     settings.attachments.folder = fs::path{home.folder} / "attachments";
@@ -97,11 +112,6 @@ SiteSettings read_site_settings(const Home &home) {
     const TomlTable all{document, path};
     if (const auto table = all.table("site")) {
         read_site(home, *table, settings);
-    }
-    if (const auto table = all.table("database")) {
-        table->only({"address", "keys"});
-        settings.records = {table->text("address", std::string{}),
-                            table->text("keys", std::string{})};
     }
     if (const auto table = all.table("mail")) {
         read_mail(home, *table, settings);

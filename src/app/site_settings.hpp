@@ -54,7 +54,9 @@ struct SiteSettings {
     record::AttachmentSettings attachments;
 };
 
-/// Throws std::runtime_error naming file, line and reason.
+/// Throws std::runtime_error naming file, line and reason; so does the next. Without `records`.
 SiteSettings read_site_settings(const Home &home);
+/// Where the settings say that the records are; empty parts where they say nothing.
+RecordsOptions read_records_place(const Home &home);
 
 } // namespace wardmote::app
