@@ -113,12 +113,21 @@ void Process::wait() {
         fmt::format("{} failed ({}): {}", m_command.words.front(), why, said())};
 }
 
-std::string Process::said() const {
-    const auto size = lseek(m_output, 0, SEEK_END);
-    const auto length = std::min<off_t>(size, tail);
-    std::string words(static_cast<std::size_t>(std::max<off_t>(length, 0)), '\0');
-    const auto got = pread(m_output, words.data(), words.size(), size - length);
+std::string Process::last(std::size_t most) const {
+    const auto size = std::max<off_t>(lseek(m_output, 0, SEEK_END), 0);
+    std::string words(std::min(static_cast<std::size_t>(size), most), '\0');
+    const auto got =
+        pread(m_output, words.data(), words.size(), size - static_cast<off_t>(words.size()));
     words.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return words;
+}
+
+std::string Process::output() const {
+    return last(std::string::npos);
+}
+
+std::string Process::said() const {
+    auto words = last(tail);
     std::ranges::replace(words, '\n', ' ');
     const auto trimmed = core::trim(words);
     return trimmed.empty() ? "it said nothing" : std::string{trimmed};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,9 +28,12 @@ public:
     /// Waits for the end. Throws std::runtime_error with the last of what the program said when it
     /// fails or takes too long.
     void wait();
+    /// All that it said so far, of both its outputs.
+    std::string output() const;
 
 private:
     std::string said() const;
+    std::string last(std::size_t most) const;
 
     Command m_command;
     std::chrono::steady_clock::time_point m_started;

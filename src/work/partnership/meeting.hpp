@@ -64,6 +64,10 @@ struct Meeting {
 };
 record::Problems check_meeting(const record::Values &values);
 
+/// What the guards of its lifecycle ask of one meeting; valid within the transaction.
+law::Holds guards_of(const record::Keeper &keeper, db::Transaction &tx, std::string_view id,
+                     const Meeting &meeting);
+
 enum class ItemKind { decision, information, theme };
 inline constexpr auto item_kinds = std::to_array<record::Choice>({
     {"decision", "For decision"},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "work/partnership/meeting.hpp"
+#include "work/partnership/minutes.hpp"
 
 namespace wardmote::partnership {
 
@@ -45,6 +46,22 @@ record::Problems check_meeting(const record::Values &values) {
         return {{"ends", "Ends must be after it starts"}};
     }
     return {};
+}
+
+law::Holds guards_of(const record::Keeper &keeper, db::Transaction &tx, std::string_view id,
+                     const Meeting &meeting) {
+    const auto items = agenda_of(keeper, tx, id);
+    const bool written =
+        std::ranges::any_of(items, [](const auto &item) { return !item.value.minutes.empty(); });
+    const bool attended = !attendance_of(tx, id).empty();
+    const bool begun = meeting.starts <= keeper.clock().now();
+    return [=, any = !items.empty()](std::string_view guard) {
+        return guard == "has_agenda"    ? any
+               : guard == "has_begun"   ? begun
+               : guard == "attended"    ? attended
+               : guard == "has_minutes" ? written
+                                        : false;
+    };
 }
 
 std::vector<record::Kept<AgendaItem>> agenda_of(const record::Keeper &keeper, db::Transaction &tx,

@@ -66,13 +66,24 @@ web::Response overview(const site::Site &site, const web::Request &request) {
     }
     page.content += html::data_table(table);
     html::Html links;
-    for (const auto &[words, href, kind] : {std::tuple{"Members", "/members", "membership"},
-                                            {"Organisations", "/organisations", "organisation"},
-                                            {"What replaced what", "/successions", "succession"},
-                                            {"People", "/people", "person"},
-                                            {"Posts", "/posts", "post"},
-                                            {"Documents", "/documents", "document"}}) {
-        if (access::may_somewhere(visit.person, Act::view, kind)) {
+    struct Kept {
+        const char *words, *href, *kind;
+        Act act = Act::view;
+    };
+    for (const auto &[words, href, kind, act] :
+         {Kept{"Members", "/members", "membership"},
+          {"Organisations", "/organisations", "organisation"},
+          {"What replaced what", "/successions", "succession"},
+          {"People", "/people", "person"},
+          {"Posts", "/posts", "post"},
+          {"Documents", "/documents", "document"},
+          {"Duties of the law", "/duties", "duty"},
+          {"Plan the year’s meetings", "/meetings/year", "meeting", Act::create},
+          {"Actions of meetings", "/board-actions", "board_action"},
+          {"Risks", "/risks", "risk"},
+          {"Where the risks stand", "/risks/heat", "risk"},
+          {"Recommendations of scrutiny", "/recommendations", "recommendation"}}) {
+        if (access::may_somewhere(visit.person, act, kind)) {
             links += html::format("<li>{}</li>", html::link({words, href}));
         }
     }

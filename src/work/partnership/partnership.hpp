@@ -8,9 +8,19 @@ namespace wardmote::site {
 class Site;
 }
 
+namespace wardmote::jobs {
+class Handlers;
+}
+
 namespace wardmote::partnership {
+
+struct Rules; ///< rules.hpp
 
 /// Adds the pages of members and documents, their section, and what the home page says of them.
 void routes(site::Site &site);
+/// Adds meetings, the tracker of duties, risks and scrutiny. Both must outlive the site's router.
+void add_governance(site::Site &site, const Rules &rules);
+/// Makes board packs in the background. The site must outlive the handlers.
+void add_jobs(const site::Site &site, jobs::Handlers &handlers);
 
 } // namespace wardmote::partnership
