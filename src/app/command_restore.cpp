@@ -36,6 +36,8 @@ int restore(const Context &context, const Restore &wanted) {
             db::restore(wanted.from, keys, home.folder, database,
                         [&line](std::string_view part, double share) { line.show(part, share); });
         line.finish();
+        // An archive has no empty folders, and a store without evidence is one.
+        std::filesystem::create_directories(home.folder + "/evidence/manifests");
         context.terminal.out << fmt::format(
             "{} of {} and {} are in place.\n"
             "To see that the logs are whole: wardmote audit verify --home {}\n",
