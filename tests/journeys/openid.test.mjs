@@ -68,14 +68,4 @@ words = "your council account"
     assert.equal(answer.status, 422);
     assert.equal(stranger.cookies.has("session"), false);
   });
-
-  test("when the provider does not answer, a password still does", async () => {
-    provider.kill();
-    const page = await open(browser, { javascript: true });
-    await page.goto(`${place.address}/sign-in`);
-    await page.getByRole("button", { name: "Sign in with your council account" }).click();
-    await page.waitForURL(/openid/);
-    assert.match(await page.locator("main").innerText(),
-      /does not answer|You are not signed in|Enter|Sign in/);
-  });
 });
