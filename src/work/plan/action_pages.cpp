@@ -119,7 +119,7 @@ html::Html updates(db::Transaction &tx, record::Keeper &keeper, std::string_view
                 fmt::format("{}: {}{}", said.quarter,
                             rags[static_cast<std::size_t>(said.rag.value_or(Rag::on_track))].words,
                             said.percent ? fmt::format(", {}%", *said.percent) : "");
-            item.byline = "by " + person;
+            item.byline = person;
             item.datetime = said.answered->iso();
             item.date = said.answered->text();
             item.description =
@@ -129,14 +129,13 @@ html::Html updates(db::Transaction &tx, record::Keeper &keeper, std::string_view
                      : html::format("<br><span class=\"app-quiet\">Next: {}</span>", said.next));
         } else {
             item.title = said.quarter + ": no answer yet";
-            item.byline = person + " was asked";
             if (said.asked) {
                 item.datetime = said.asked->iso();
                 item.date = said.asked->text();
             }
-            if (said.reminded) {
-                item.description = "Reminded on " + said.reminded->london_date().text();
-            }
+            item.description =
+                core::capitalised(person) + " was asked" +
+                (said.reminded ? ", and reminded on " + said.reminded->london_date().text() : "");
         }
         timeline.items.push_back(std::move(item));
     }

@@ -73,8 +73,8 @@ std::string refs(const Year &year, bool (*holds)(const Line &, const Shown &)) {
 
 html::Html below(const Line &line) {
     std::string words = line.judged.why;
-    if (words.empty() && line.state_on) {
-        words = line.state_on->text();
+    if (words.empty() && line.facts.state != ActionState::in_progress) {
+        words = line.state_reason;
     }
     return words.empty() ? html::Html{} : html::format("<small>{}</small>", words);
 }
