@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "work/partnership/example_meetings.hpp"
 #include "work/partnership/minutes.hpp"
 #include "work/partnership/place_for_test.hpp"
 
@@ -165,4 +166,21 @@ TEST_CASE("an open action comes back at each meeting of its kind that is held, a
     const auto home = owner.get("/");
     CHECK(has(home, "Write to the colleges"));
     CHECK(has(home, "277 days overdue")); // 1 May 2014 to 2 February 2015
+}
+
+TEST_CASE("the example has the four meetings of 2014, three with themes, and the next") {
+    PlaceForTest place;
+    place.write([&](db::Transaction &tx) {
+        make_example_meetings(place.keeper, tx);
+        const auto count = [&](const std::string &condition) {
+            return tx
+                .first("select count(*) as n from meeting where tenant = :tenant and " + condition,
+                       {{"tenant", tx.tenant()}})
+                ->integer("n");
+        };
+        CHECK(count("starts < '2015' and state = 'minuted'") == 4);
+        CHECK(count("starts < '2015' and theme is not null") == 3);
+        CHECK(count("state = 'planned'") == 1);
+    });
+    CHECK(has(place.browser.get("/meetings"), "tackling child sexual exploitation"));
 }
