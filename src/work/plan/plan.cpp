@@ -6,6 +6,7 @@
 #include "platform/access/visible.hpp"
 #include "work/plan/desk.hpp"
 #include "work/plan/progress.hpp"
+#include "work/plan/refresh.hpp"
 #include "work/plan/steps.hpp"
 #include "work/plan/strategy.hpp"
 
@@ -80,6 +81,7 @@ void routes(site::Site &site, const evidence::Workspace *workspace) {
     add_plan_pages(desk);
     add_action_pages(desk);
     add_progress_pages(desk);
+    add_refresh_pages(desk);
     site.home([desk](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
         at_home(desk, tx, visit, home);
     });
