@@ -96,7 +96,7 @@ create table match_funding (
     foreign key (tenant, grant_agreement) references grant_agreement (tenant, id),
     foreign key (tenant, giver) references organisation (tenant, id)
 );
-create index match_funding_list on match_funding (tenant, year, id) where removed is null;
+create index match_funding_list on match_funding (tenant, lower(name), id) where removed is null;
 create index match_funding_of on match_funding (tenant, grant_agreement, year) where removed is null;
 
 create table project (

@@ -16,6 +16,10 @@
 #include "platform/law/lifecycle.hpp"
 #include "platform/record/description.hpp"
 
+namespace wardmote::record {
+class Keeper;
+}
+
 namespace wardmote::funding {
 
 /// What becomes of money that was not spent.
@@ -105,6 +109,10 @@ using MoneyByYear = std::map<core::FinancialYear, core::Money>;
 /// What a grant gives, by financial year.
 MoneyByYear amounts_of(db::Transaction &tx, std::string_view grant);
 
+/// Takes one step of the lifecycle; gives what stands against it. Agreeing fixes the lines.
+record::Problems step_grant(record::Keeper &keeper, db::Transaction &tx, std::string_view id,
+                            std::string_view verb, law::Roles roles, std::string_view reason);
+
 /// A payment that has not come in full by a day.
 struct LatePayment {
     std::string id, name, grant, reference;
@@ -141,7 +149,9 @@ struct Described<funding::Grant> {
              .hint = "Clawback, publicity, audit, data protection; or where it is published"}),
         field<&T::underspend>("underspend", "Money that is not spent", {.required = true}),
         field<&T::contact>("contact", "Contact at the funder"),
-        field<&T::state>("state", "State", {.required = true, .filtered = true}),
+        field<&T::state>(
+            "state", "State",
+            {.required = true, .filtered = true, .off_forms = true, .at_first = "draft"}),
         field<&T::state_reason>("state_reason", "Reason", {.max_length = 500, .off_forms = true}),
         field<&T::state_on>("state_on", "Since", {.off_forms = true}),
     });
@@ -234,7 +244,7 @@ struct Described<funding::Match> {
         .one = "match",
         .many = "match funding",
         .title = "name",
-        .order = "year",
+        .order = "name",
         .empty_list = "What partners add to grants, in cash or in kind, will be here.",
         .check = funding::check_match,
     };

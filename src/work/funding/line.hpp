@@ -17,6 +17,10 @@
 #include "platform/record/description.hpp"
 #include "work/funding/grant.hpp"
 
+namespace wardmote::record {
+class Keeper;
+}
+
 namespace wardmote::funding {
 
 struct Project {
@@ -82,7 +86,7 @@ record::Problems set_money(db::Transaction &tx, db::Ledger &ledger, std::string_
 /// A sentence for each year in which the lines come to more than the grant.
 record::Problems lines_within(db::Transaction &tx, std::string_view grant);
 /// Fixes the lines of a grant that is being agreed.
-void fix_lines(db::Transaction &tx, std::string_view grant);
+void fix_lines(record::Keeper &keeper, db::Transaction &tx, std::string_view grant);
 
 /// Moves money between two lines of one agreed grant, in the transaction of the virement that has
 /// the funder's consent; gives what stands against it. Only virement_store.cpp calls it.
@@ -190,7 +194,8 @@ struct Described<funding::Line> {
                          .hint = "1 is kept first when there is less money"}),
         field<&T::variance>("variance", "Why spend differs from the budget",
                             {.max_length = 1000, .paragraph = true}),
-        field<&T::state>("state", "State", {.required = true}),
+        field<&T::state>("state", "State",
+                         {.required = true, .off_forms = true, .at_first = "open"}),
     });
     static constexpr Description is{
         .table = "grant_line",

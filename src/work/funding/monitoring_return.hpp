@@ -16,10 +16,6 @@
 namespace wardmote::law {
 class Parameters;
 }
-namespace wardmote::record {
-class Keeper;
-}
-
 namespace wardmote::funding {
 
 enum class ReturnState { draft, finance_check, submitted, queried, accepted };
@@ -121,7 +117,9 @@ struct Described<funding::Return> {
         field<&T::case_study>(
             "case_study", "Case study",
             {.paragraph = true, .hint = "Nobody in it may be recognised: no names, no addresses"}),
-        field<&T::state>("state", "State", {.required = true, .filtered = true}),
+        field<&T::state>(
+            "state", "State",
+            {.required = true, .filtered = true, .off_forms = true, .at_first = "draft"}),
         field<&T::state_reason>("state_reason", "Reason", {.max_length = 500, .off_forms = true}),
         field<&T::author>("author", "Sent to finance by",
                           {.refers_to = "person", .off_forms = true}),

@@ -10,10 +10,6 @@
 
 #include "work/funding/line.hpp"
 
-namespace wardmote::record {
-class Keeper;
-}
-
 namespace wardmote::funding {
 
 enum class VirementState { asked, consented, done, refused };
@@ -41,7 +37,7 @@ struct Virement {
 record::Problems check_virement(const record::Values &values);
 
 /// Takes one step of the lifecycle. `consent` is the attachment that shows the funder's consent and
-/// the day it was given, for the step "consent". The budgets change at the step "carrying-out" and
+/// the day it was given, for the step "consent". The budgets change at the step "transfer" and
 /// by nothing else. Gives what stands against it.
 struct Consent {
     std::string attachment;
@@ -66,7 +62,9 @@ struct Described<funding::Virement> {
         field<&T::year>("year", "Financial year",
                         {.required = true, .max_length = 7, .hint = "Such as 2014-15"}),
         field<&T::amount>("amount", "Amount", {.required = true, .least = 1}),
-        field<&T::state>("state", "State", {.required = true, .filtered = true}),
+        field<&T::state>(
+            "state", "State",
+            {.required = true, .filtered = true, .off_forms = true, .at_first = "asked"}),
         field<&T::state_reason>("state_reason", "Reason", {.max_length = 500, .off_forms = true}),
         field<&T::consent_on>("consent_on", "Day of the funder's consent", {.off_forms = true}),
         field<&T::consent>("consent", "Document of the consent", {.off_forms = true}),

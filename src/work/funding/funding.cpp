@@ -1,0 +1,192 @@
+#include "work/funding/funding.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/core/text.hpp"
+#include "platform/access/visible.hpp"
+#include "work/funding/monitoring_return.hpp"
+#include "work/funding/pages.hpp"
+#include "work/funding/virement.hpp"
+
+namespace wardmote::funding {
+
+namespace {
+
+using access::Act;
+using access::Need;
+
+constexpr int shown_before = 60;   ///< days before a return is due, it shows on the home page
+constexpr int warned_before = 365; ///< and before a post is at risk
+
+html::Clock clock_of(core::Date day, core::Date today) {
+    const int days = core::days_between(today, day);
+    return {.state = days < 0    ? html::Clock::State::overdue
+                     : days == 0 ? html::Clock::State::today
+                                 : html::Clock::State::later,
+            .left = days < 0    ? core::counted(-days, "day overdue", "days overdue")
+                    : days == 0 ? "Today"
+                                : day.text(),
+            .left_more = days > 0 ? core::counted(days, "day left", "days left") : ""};
+}
+
+std::string address_of(const ReturnDue &due) {
+    return due.id.empty() ? "/grants/" + due.grant : "/monitoring-returns/" + due.id;
+}
+
+void on_home(db::Transaction &tx, const access::Visit &visit, const law::Parameters &parameters,
+             core::Date today, site::Home &home) {
+    if (!access::may_somewhere(visit.person, Act::edit, "monitoring_return")) {
+        return;
+    }
+    for (const auto &due : returns_due(tx, parameters, today)) {
+        if (core::days_between(today, due.due) > shown_before) {
+            continue;
+        }
+        auto clock = clock_of(due.due, today);
+        clock.what = {fmt::format("Return for {}: {}", due.quarter.name(), due.title),
+                      address_of(due)};
+        clock.who = due.reference;
+        clock.rule = fmt::format("Due {}", due.due.text());
+        clock.act = {due.id.empty() ? "Begin it" : "Open it", address_of(due)};
+        home.due.push_back(std::move(clock));
+    }
+    for (const auto &late : late_payments(tx, today)) {
+        home.waiting.push_back(
+            {.what = {fmt::format("Payment late: {}", late.name), "/grant-payments/" + late.id},
+             .after = fmt::format("{} due {}", late.missing.text(), late.due.text())});
+    }
+    for (const auto &post : posts_on(tx, today)) {
+        if (post.at_risk_on && core::days_between(today, *post.at_risk_on) <= warned_before) {
+            home.waiting.push_back(
+                {.what = {fmt::format("Post at risk: {}", post.title), "/funded-posts/" + post.id},
+                 .after = fmt::format("from {}", post.at_risk_on->text())});
+        }
+    }
+}
+
+html::Html grants_table(db::Transaction &tx, core::FinancialYear year) {
+    html::DataTable table{
+        .caption = fmt::format("Grants in {}", year.name()),
+        .columns = {
+            {.heading = "Grant", .label = "Grant"},
+            {.heading = "State", .label = "State"},
+            {.heading = "Gives", .label = "Gives", .numeric = true},
+            {.heading = "Budget", .label = "Budget", .numeric = true},
+            {.heading = "Spent", .label = "Spent", .numeric = true},
+            {.heading = "Outturn", .label = "Outturn", .numeric = true},
+            {.heading = "Left of the budget", .label = "Left of the budget", .numeric = true}}};
+    const auto in_year = [&](const MoneyByYear &money) {
+        const auto found = money.find(year);
+        return found == money.end() ? core::Money{} : found->second;
+    };
+    struct Row {
+        std::string id, title, state;
+    };
+    std::vector<Row> grants;
+    tx.each("select id, title, state from grant_agreement where tenant = :tenant "
+            "and removed is null order by lower(reference), id",
+            {{"tenant", tx.tenant()}}, [&](const db::Row &row) {
+                grants.push_back({row.text("id"), row.text("title"), row.text("state")});
+            });
+    for (const auto &grant : grants) {
+        YearTotals all;
+        for (const auto &line : lines_of(tx, grant.id)) {
+            const auto sums =
+                totals_of(months_of(tx, line.id, year.period()), year, in_year(line.budget));
+            all.budget = all.budget + sums.budget;
+            all.actual = all.actual + sums.actual;
+            all.outturn = all.outturn + sums.outturn;
+        }
+        table.rows.push_back(
+            {.cells = {html::link({grant.title, "/grants/" + grant.id}),
+                       grant_lifecycle().state(grant.state)->words,
+                       in_year(amounts_of(tx, grant.id)).text(), all.budget.text(),
+                       all.actual.text(), all.outturn.text(), all.variance().text()}});
+    }
+    return table.rows.empty() ? paragraph("No grants yet.") : html::data_table(table);
+}
+
+web::Response overview(const site::Site &site, const web::Request &request,
+                       const law::Parameters &parameters) {
+    const auto &visit = site::visit_of(request);
+    const auto today = site.clock().now().london_date();
+    const auto year = core::FinancialYear::containing(core::Month{today});
+    return site.database().read(visit.scope(), [&](db::Transaction &tx) {
+        auto content = grants_table(tx, year);
+        content += heading("Returns to write");
+        html::Html items;
+        for (const auto &due : returns_due(tx, parameters, today)) {
+            items += html::format(
+                "<li>{}, due {}{}</li>",
+                html::link({fmt::format("{}, {}", due.title, due.quarter.name()), address_of(due)}),
+                due.due.text(), due.due < today ? ", late" : "");
+        }
+        content += items.empty() ? paragraph("None.")
+                                 : html::format(R"(<ul class="govuk-list">{}</ul>)", items);
+        html::Html links;
+        for (const auto &[words, href, kind] :
+             {std::tuple{"The funding cliff: posts by year, and what a cut takes", "/funding/cliff",
+                         "funded_post"},
+              {"Grants", "/grants", "grant_agreement"},
+              {"Lines", "/grant-lines", "grant_line"},
+              {"Funded posts", "/funded-posts", "funded_post"},
+              {"Projects", "/projects", "project"},
+              {"Payments", "/grant-payments", "grant_payment"},
+              {"Conditions", "/grant-conditions", "grant_condition"},
+              {"Match funding", "/match-funding", "match_funding"},
+              {"Virements", "/virements", "virement"},
+              {"Monitoring returns", "/monitoring-returns", "monitoring_return"}}) {
+            if (access::may_somewhere(visit.person, Act::view, kind)) {
+                links += html::format("<li>{}</li>", html::link({words, href}));
+            }
+        }
+        content +=
+            heading("What is kept here") + html::format(R"(<ul class="govuk-list">{}</ul>)", links);
+        auto page = page_of("Funding", std::move(content));
+        page.breadcrumbs.pop_back();
+        return site.page(request, std::move(page));
+    });
+}
+
+} // namespace
+
+void routes(site::Site &site, const law::Parameters &parameters) {
+    const auto see = Need::to(Act::view, "grant_agreement");
+    site.section({"Funding", "/funding", see, "g f"});
+    site.router().get("/funding", see, [&site, &parameters](const web::Request &request) {
+        return overview(site, request, parameters);
+    });
+    // Before the records: /grants/:id/money is no part of a grant that any record has.
+    add_grant_pages(site, parameters);
+    add_line_pages(site);
+    add_virement_pages(site);
+    add_return_pages(site);
+    add_cliff_page(site);
+    const site::RecordPages plain{.section = "/funding", .parents = {{"Funding", "/funding"}}};
+    const auto with = [&](auto more) {
+        auto pages = plain;
+        pages.more = [&site, more](db::Transaction &tx, const access::Visit &visit,
+                                   const record::Stored &stored) {
+            return stored.is_removed() ? html::Html{}
+                                       : more(tx, visit, stored, site.clock().now().london_date());
+        };
+        return pages;
+    };
+    site.records<Grant>(with(money_of_grant));
+    site.records<Line>(with(months_of_line));
+    site.records<Virement>(
+        with([](db::Transaction &, const access::Visit &visit, const record::Stored &stored,
+                core::Date) { return steps_of_virement(visit, stored); }));
+    site.records<Return>(with(parts_of_return));
+    site.records<Condition>(plain);
+    site.records<Payment>(plain);
+    site.records<Match>(plain);
+    site.records<Project>(plain);
+    site.records<FundedPost>(plain);
+    site.home(
+        [&site, &parameters](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+            on_home(tx, visit, parameters, site.clock().now().london_date(), home);
+        });
+}
+
+} // namespace wardmote::funding
