@@ -64,11 +64,11 @@ Stored Keeper::insert(db::Transaction &tx, const Description &what, const Values
     record.changed = record.created;
 
     std::string names = "tenant, id, version, created, created_by, changed, changed_by";
-    std::string places = ":tenant, :id, 1, :now, :person, :now, :person";
+    std::string places = ":tenant, :id, 1, :changed, :changed_by, :changed, :changed_by";
     db::Bindings bindings{{"tenant", tx.tenant()},
                           {"id", record.id},
-                          {"now", record.created},
-                          {"person", person_of(tx)}};
+                          {"changed", record.created},
+                          {"changed_by", person_of(tx)}};
     for (std::size_t i = 0; i < what.fields.size(); ++i) {
         const auto &field = what.fields[i];
         names += fmt::format(", {}", field.name);
@@ -106,8 +106,8 @@ std::optional<std::variant<Stored, Clash>> Keeper::update(db::Transaction &tx,
     db::Bindings bindings{{"tenant", tx.tenant()},
                           {"id", std::string{id}},
                           {"version", version},
-                          {"now", moment},
-                          {"person", person_of(tx)}};
+                          {"changed", moment},
+                          {"changed_by", person_of(tx)}};
     // All of them, not only those changed: one statement for each kind, which stays prepared.
     for (std::size_t i = 0; i < what.fields.size(); ++i) {
         const auto &field = what.fields[i];
@@ -115,10 +115,11 @@ std::optional<std::variant<Stored, Clash>> Keeper::update(db::Transaction &tx,
         bindings.push_back({field.name, closed(field, values[i], m_keys)});
     }
     const auto written = tx.execute(
-        fmt::format("update {} set version = version + 1, changed = :now, changed_by = :person{} "
-                    "where tenant = :tenant and id = :id and version = :version "
-                    "and removed is null",
-                    what.table, places),
+        fmt::format(
+            "update {} set version = version + 1, changed = :changed, changed_by = :changed_by{} "
+            "where tenant = :tenant and id = :id and version = :version "
+            "and removed is null",
+            what.table, places),
         bindings);
     if (written == 0) { // somebody was quicker since it was read
         now = stored(tx, what, id);
