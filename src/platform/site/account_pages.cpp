@@ -11,9 +11,11 @@
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
 #include "platform/record/form.hpp"
+#include "platform/record/references.hpp"
 #include "platform/site/doors.hpp"
 #include "platform/site/fields.hpp"
 #include "platform/site/pages.hpp"
+#include "platform/site/record_kind.hpp"
 #include "platform/site/steps.hpp"
 
 namespace wardmote::site {
@@ -208,27 +210,38 @@ Response renew_codes(const Site &site, const Request &request) {
     return site.page(request, std::move(page));
 }
 
+/// The record by its title; without it when it can no longer be seen.
+html::Content looked_at(const Site &site, const record::References &references,
+                        const access::Look &look) {
+    const auto *kind = site.kind(look.kind);
+    if (kind == nullptr || look.record.empty()) {
+        return core::capitalised(kind != nullptr ? kind->many : look.kind);
+    }
+    const auto found = references.find(look.kind, look.record);
+    return found ? html::link({found->title, std::string{kind->path} + "/" + look.record})
+                 : html::text(core::capitalised(kind->one));
+}
+
 Response looked(const Site &site, const Request &request) {
     const auto &visit = visit_of(request);
     constexpr std::int64_t page_size = 50;
     const auto number = std::max<std::int64_t>(
         1, core::parse_integer(request.query("page").value_or("1")).value_or(1));
     site.seen().flush();
-    const auto looks = site.database().read(visit.scope(), [&](db::Transaction &tx) {
-        return access::looks_of(tx, visit.person.id, number, page_size);
-    });
+    access::Looks looks;
     html::DataTable table{.caption = "Latest first",
                           .columns = {{.heading = "When", .label = "When"},
                                       {.heading = "What", .label = "What"},
                                       {.heading = "Of", .label = "Of"}}};
-    for (const auto &look : looks.looks) {
-        const auto *kind = site.kind(look.kind);
-        const html::Content of =
-            kind != nullptr && !look.record.empty()
-                ? html::link({std::string{kind->one}, std::string{kind->path} + "/" + look.record})
-                : html::text(kind != nullptr ? kind->many : look.kind);
-        table.rows.push_back({{when(look.at), access::act_in_words(look.act), of}});
-    }
+    site.database().read(visit.scope(), [&](db::Transaction &tx) {
+        looks = access::looks_of(tx, visit.person.id, number, page_size);
+        const auto kinds = visible_kinds(site, visit);
+        const record::StoredReferences references{tx, site.keeper().keys(), kinds};
+        for (const auto &look : looks.looks) {
+            table.rows.push_back({{when(look.at), access::act_in_words(look.act),
+                                   looked_at(site, references, look)}});
+        }
+    });
     html::Page page;
     page.title = "What I have looked at";
     page.breadcrumbs = {to_home, to_account};
