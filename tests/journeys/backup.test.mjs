@@ -8,8 +8,8 @@ import { after, before, describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { Client } from "./client.mjs";
-import { command, emptyPlace, engine, freshDatabase, freshFolder } from "./place.mjs";
-import { serve, whyNot } from "./served.mjs";
+import { command, emptyPlace, freshDatabase, freshFolder } from "./place.mjs";
+import { engine, serve, whyNot } from "./served.mjs";
 
 describe(`a backup on ${engine}`, { skip: whyNot() ?? false }, () => {
   let place;

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { chromium } from "playwright-core";
 
-import { root } from "./served.mjs";
+import { engine, root } from "./served.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = process.env.WARDMOTE_PICTURES ?? path.join(root, "build/journeys");
@@ -144,7 +144,9 @@ export async function inspectEverywhere(page, name, aside = page) {
     if (process.env.WARDMOTE_PICTURES) await takePicture(aside, name);
     await hasRoom(aside, where);
     // Between these two nothing that axe looks at differs: the narrow page has cards for tables.
-    if (width !== 768) await isAccessible(aside, where);
+    // The narrow one is the same on every engine.
+    if (width !== 768 && (width === 1280 || engine === "sqlite"))
+      await isAccessible(aside, where);
   }
   await aside.setViewportSize(usual);
 }

@@ -9,8 +9,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { launch } from "./browser.mjs";
 import { Person } from "./person.mjs";
-import { emptyPlace, engine } from "./place.mjs";
-import { whyNot } from "./served.mjs";
+import { emptyPlace } from "./place.mjs";
+import { engine, whyNot } from "./served.mjs";
 
 const authorities = [
   ["Oxford City Council", "district_council"],

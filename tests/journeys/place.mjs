@@ -7,10 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { freePort, root, serve } from "./served.mjs";
-
-/// "postgresql" when the journey runs under pg_virtualenv, "sqlite" otherwise.
-export const engine = process.env.WARDMOTE_TEST_DATABASE ?? "sqlite";
+import { engine, freePort, root, serve } from "./served.mjs";
 
 let databases = 0;
 

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { Client } from "./client.mjs";
-import { emptyPlace, engine } from "./place.mjs";
-import { serve, whyNot } from "./served.mjs";
+import { emptyPlace } from "./place.mjs";
+import { engine, serve, whyNot } from "./served.mjs";
 
 const reason = whyNot() ?? (engine === "postgresql" ? null : "skipped: it needs PostgreSQL");
 

@@ -7,6 +7,9 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 
+/// "postgresql" when the journey runs under pg_virtualenv, "sqlite" otherwise.
+export const engine = process.env.WARDMOTE_TEST_DATABASE ?? "sqlite";
+
 /// Why the journeys cannot run here, or null. WARDMOTE is the program.
 export function whyNot() {
   if (!existsSync("/usr/bin/chromium")) return "skipped: /usr/bin/chromium is absent";
