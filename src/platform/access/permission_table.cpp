@@ -13,6 +13,8 @@ constexpr Roles staff = Roles{Role::manager} | Role::coordinator | Role::officer
 constexpr Roles board = Role::board_member | Role::chair;
 constexpr Roles everyone =
     staff | Role::administrator | Role::partner_officer | board | Role::councillor | Role::auditor;
+constexpr Roles money_readers = Roles{Role::manager} | Role::coordinator | Role::analyst | board |
+                                Role::councillor | Role::auditor;
 constexpr Acts reading = Act::view | Act::download;
 constexpr Acts keeping = Act::create | Act::edit | Act::remove | Act::restore | Act::attach;
 constexpr Acts looking_back = Act::history | Act::seen;
@@ -106,6 +108,45 @@ constexpr auto table = std::to_array<Grant>({
     {Role::manager | Role::auditor, looking_back, "priority"},
     {Role::manager | Role::auditor, looking_back, "action"},
     {Role::manager | Role::auditor, looking_back, "progress"},
+
+    // The money. A line's own money is fixed once its grant is agreed, what is asked of a funder
+    // once it is answered, what a funder is told once it is sent.
+    {money_readers, reading, "grant_agreement"},
+    {Role::manager, keeping, "grant_agreement"},
+    {money_readers, reading, "grant_condition"},
+    {Role::manager, keeping, "grant_condition"},
+    {money_readers, reading, "grant_payment"},
+    {Role::manager, keeping, "grant_payment"},
+    {money_readers, reading, "match_funding"},
+    {Role::manager, keeping, "match_funding"},
+    {money_readers, reading, "project"},
+    {Role::manager | Role::coordinator, keeping, "project"},
+    {money_readers, reading, "funded_post"},
+    {Role::manager, keeping, "funded_post"},
+    {money_readers, reading, "grant_line"},
+    {Role::manager, Act::create | Act::edit, "grant_line"},
+    {Role::manager, Act::remove, "grant_line", Whose::any, "open"},
+    {money_readers, Act::view, "line_month"},
+    {Role::manager | Role::coordinator, Act::edit, "line_month"},
+    {money_readers, reading, "virement"},
+    {Role::manager | Role::coordinator, Act::create, "virement"},
+    {Role::manager | Role::coordinator, Act::edit | Act::remove, "virement", Whose::any, "asked"},
+    {money_readers, reading, "monitoring_return"},
+    {Role::manager | Role::coordinator, Act::edit | Act::attach, "monitoring_return", Whose::any,
+     "draft"},
+    {Role::manager | Role::coordinator, Act::edit | Act::attach, "monitoring_return", Whose::any,
+     "queried"},
+    {money_readers, Act::view, "finance_check"},
+    {Role::manager, Act::edit, "finance_check"},
+    {Role::manager | Role::auditor, looking_back, "grant_agreement"},
+    {Role::manager | Role::auditor, looking_back, "grant_condition"},
+    {Role::manager | Role::auditor, looking_back, "grant_payment"},
+    {Role::manager | Role::auditor, looking_back, "match_funding"},
+    {Role::manager | Role::auditor, looking_back, "project"},
+    {Role::manager | Role::auditor, looking_back, "funded_post"},
+    {Role::manager | Role::auditor, looking_back, "grant_line"},
+    {Role::manager | Role::auditor, looking_back, "virement"},
+    {Role::manager | Role::auditor, looking_back, "monitoring_return"},
 
     // Running the installation. A manager reads the logs to review who has access to what.
     {Role::administrator | Role::auditor, Act::view, "job"},

@@ -76,7 +76,8 @@ std::vector<PostSummary> posts_on(db::Transaction &tx, core::Date day) {
 
 core::Money granted(db::Transaction &tx, core::FinancialYear year, bool agreed) {
     const auto row = tx.first(
-        "select coalesce(sum(y.amount), 0) as amount from grant_year y join grant_agreement g "
+        "select cast(coalesce(sum(y.amount), 0) as bigint) as amount from grant_year y join "
+        "grant_agreement g "
         "on g.tenant = y.tenant and g.id = y.grant_agreement where y.tenant = :tenant "
         "and y.year = :year and g.removed is null and (g.state = 'draft') = (:draft = 1)",
         {{"tenant", tx.tenant()}, {"year", year.name()}, {"draft", std::int64_t{agreed ? 0 : 1}}});
