@@ -1,6 +1,7 @@
 #include "work/plan/year.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -20,27 +21,30 @@ T as(const db::Row &row, std::string_view column) {
     return record::Codec<T>::from(row[column]);
 }
 
-// The last answer of each action and its oldest open question, by the index progress_once.
 constexpr const char *all_lines = R"(
 select a.id, a.ref, a.title, y.year, a.activity_group, a.priority, p.title as priority_title,
     p.number, a.lead, l.name as lead_name, t.title as post, o.name as organisation, a.starts, a.due,
-    a.state, a.state_reason, a.state_on, g.rag, g.percent, g.quarter, g.done,
-    w.asked as waiting, w.quarter as waiting_for
+    a.state, a.state_reason, a.state_on
 from plan_year y
 join priority p on p.tenant = y.tenant and p.plan_year = y.id and p.removed is null
 join action a on a.tenant = p.tenant and a.priority = p.id and a.removed is null
 join organisation o on o.tenant = a.tenant and o.id = a.lead_organisation
 left join person l on l.tenant = a.tenant and l.id = a.lead
 left join post t on t.tenant = a.tenant and t.id = a.post
-left join progress g on g.tenant = a.tenant and g.action = a.id and g.removed is null
-    and g.quarter = (select max(s.quarter) from progress s where s.tenant = a.tenant
-        and s.action = a.id and s.removed is null and s.answered is not null)
-left join progress w on w.tenant = a.tenant and w.action = a.id and w.removed is null
-    and w.quarter = (select min(q.quarter) from progress q where q.tenant = a.tenant
-        and q.action = a.id and q.removed is null and q.answered is null and q.asked is not null)
 where y.tenant = :tenant and y.removed is null and (y.year = :year or :year = 'all'))";
 
-Line line_of(const db::Row &row, core::Date today) {
+// Of each action its last answer and its oldest open question, in one pass over what was said: a
+// join to the lines leaves PostgreSQL to guess, and before its first statistics it guesses badly.
+constexpr const char *all_said = R"(
+select action, quarter, rag, percent, done, asked, answered from (
+    select action, quarter, rag, percent, done, asked, answered,
+        row_number() over (partition by action, answered is null order by quarter) as oldest,
+        row_number() over (partition by action, answered is null order by quarter desc) as latest
+    from progress where tenant = :tenant and removed is null
+        and (answered is not null or asked is not null)) said
+where (answered is not null and latest = 1) or (answered is null and oldest = 1))";
+
+Line line_of(const db::Row &row) {
     Line line{.id = row.text("id"),
               .ref = row.text("ref"),
               .title = row.text("title"),
@@ -54,20 +58,23 @@ Line line_of(const db::Row &row, core::Date today) {
               .post = row.text("post"),
               .organisation = row.text("organisation"),
               .state_reason = row.text("state_reason"),
-              .state_on = as<std::optional<core::Date>>(row, "state_on"),
-              .done = row.text("done")};
+              .state_on = as<std::optional<core::Date>>(row, "state_on")};
     line.facts = {.state = as<ActionState>(row, "state"),
                   .starts = as<core::Date>(row, "starts"),
-                  .due = as<core::Date>(row, "due"),
-                  .said = as<std::optional<Rag>>(row, "rag"),
-                  .percent = as<std::optional<int>>(row, "percent"),
-                  .said_of = row.text("quarter"),
-                  .waiting_for = row.text("waiting_for")};
-    if (const auto asked = as<std::optional<core::Instant>>(row, "waiting")) {
-        line.facts.waiting = asked->london_date();
-    }
-    line.judged = judge(line.facts, today);
+                  .due = as<core::Date>(row, "due")};
     return line;
+}
+
+void take_said(const db::Row &row, Line &line) {
+    if (!row.has("answered")) {
+        line.facts.waiting = as<core::Instant>(row, "asked").london_date();
+        line.facts.waiting_for = row.text("quarter");
+        return;
+    }
+    line.facts.said = as<std::optional<Rag>>(row, "rag");
+    line.facts.percent = as<std::optional<int>>(row, "percent");
+    line.facts.said_of = row.text("quarter");
+    line.done = row.text("done");
 }
 
 std::string chosen_year(const std::vector<std::string> &years, std::string_view wanted,
@@ -146,8 +153,19 @@ Year load_year(db::Transaction &tx, std::string_view wanted, core::Date today) {
                 is.priorities.push_back(
                     {row.text("priority_id"), record::typed<Priority>(values), row.text("year")});
             });
-    tx.each(all_lines, bindings,
-            [&](const db::Row &row) { is.lines.push_back(line_of(row, today)); });
+    tx.each(all_lines, bindings, [&](const db::Row &row) { is.lines.push_back(line_of(row)); });
+    std::map<std::string_view, Line *> by_id;
+    for (auto &line : is.lines) {
+        by_id.emplace(line.id, &line);
+    }
+    tx.each(all_said, {{"tenant", tx.tenant()}}, [&](const db::Row &row) {
+        if (const auto line = by_id.find(row.text("action")); line != by_id.end()) {
+            take_said(row, *line->second);
+        }
+    });
+    for (auto &line : is.lines) {
+        line.judged = judge(line.facts, today);
+    }
     std::ranges::stable_sort(is.lines, [](const Line &one, const Line &other) {
         return one.year != other.year ? one.year > other.year : ref_before(one.ref, other.ref);
     });

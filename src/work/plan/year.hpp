@@ -67,7 +67,7 @@ struct YearPriority {
     std::string year;
 };
 
-/// What a year holds. Three statements, however many actions there are.
+/// What a year holds. Four statements, however many actions there are.
 struct Year {
     std::vector<std::string> years; ///< all there are, latest first
     std::string year;               ///< shown; empty: all of them
