@@ -1,5 +1,6 @@
 // What in the partnership's own records proves a duty.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -82,17 +83,20 @@ Found senior_people(db::Transaction &tx, const Duty &, core::Date first, core::D
 
 Found strategy_group(db::Transaction &tx, const Duty &, core::Date, core::Date last) {
     Found found;
-    tx.each("select distinct p.id, p.name from post t "
+    std::set<std::string> people;
+    tx.each("select p.id, t.id as post, t.title from post t "
             "join person p on p.tenant = t.tenant and p.id = t.person and p.removed is null "
             "join membership m on m.tenant = t.tenant and m.organisation = t.organisation "
             "and m.removed is null and m.standing = 'responsible' "
             "and coalesce(m.joined, '') <= :day and coalesce(m.left_on, '9999') >= :day "
             "where t.tenant = :tenant and t.senior = 1 and t.removed is null "
             "and coalesce(t.held_from, '') <= :day and coalesce(t.held_to, '9999') >= :day "
-            "order by p.name",
+            "order by t.title, t.id",
             {{"tenant", tx.tenant()}, {"day", last.iso()}}, [&](const db::Row &row) {
-                // By post: not everybody who reads this may see people.
-                found.proof.push_back({row.text("name"), "/posts?person=" + row.text("id")});
+                // Shown as posts: not everybody who reads this may see people.
+                if (people.insert(row.text("id")).second) {
+                    found.proof.push_back({row.text("title"), "/posts/" + row.text("post")});
+                }
             });
     return found;
 }

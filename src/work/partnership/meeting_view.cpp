@@ -112,7 +112,7 @@ private:
                  .hidden = {{"to", to}},
                  .text = html::format(R"({}<span class="govuk-visually-hidden">: {}</span>)", words,
                                       title),
-                 .as_link = true});
+                 .classes = "govuk-button--secondary govuk-!-margin-bottom-1"});
         }
         return buttons;
     }
