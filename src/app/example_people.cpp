@@ -12,7 +12,9 @@
 #include "platform/access/succession.hpp"
 #include "platform/access/tenants.hpp"
 #include "platform/record/keeper.hpp"
+#include "work/partnership/example_meetings.hpp"
 #include "work/partnership/membership.hpp"
+#include "work/plan/plan.hpp"
 
 namespace wardmote::app {
 namespace {
@@ -130,6 +132,8 @@ void make_example_people(RecordsHome &records, const core::Clock &clock) {
     const auto &tenant = std::get<access::MadeTenant>(made);
     records.database.write({tenant.tenant.id, tenant.administrator, {}}, [&](db::Transaction &tx) {
         add_people(keeper, tx, add_bodies(keeper, tx));
+        partnership::make_example_meetings(keeper, tx);
+        plan::make_example_plan(keeper, tx);
     });
 }
 

@@ -15,6 +15,7 @@
 #include "platform/web/server.hpp"
 #include "work/evidence/evidence.hpp"
 #include "work/partnership/partnership.hpp"
+#include "work/plan/plan.hpp"
 #include "work/reports/reports.hpp"
 
 namespace wardmote::app {
@@ -54,6 +55,13 @@ evidence::Shell shell_of(const site::Site &site) {
                         html::Page page) { return site.page(request, std::move(page)); },
         .exported = [&site](const web::Request &request, std::string_view kind,
                             std::string_view what) { site.note(request, "export", kind, what); }};
+}
+
+/// All that comes round.
+std::vector<jobs::Schedule> all_schedules() {
+    auto all = site::upkeep_schedules();
+    std::ranges::move(plan::schedules(), std::back_inserter(all));
+    return all;
 }
 
 bool is_this_machine(std::string_view address) {
@@ -124,8 +132,7 @@ SiteSettings settings_of(const Home &home, const SiteOptions &options) {
     over(settings.private_key, options.private_key);
     over(settings.trusted_proxies, options.trusted_proxies);
     over(settings.metrics_from, options.metrics_from);
-    over(settings.records.database, options.records.database);
-    over(settings.records.keys, options.records.keys);
+    settings.records = options.records;
     return settings;
 }
 
@@ -136,8 +143,9 @@ WholeSite::WholeSite(const Home &home, const evidence::Workspace &workspace, Rec
     , m_attachments{records.keys, records.ledger, clock, settings.attachments}
     , m_seen{records.database, records.ledger, clock, spool_folder(home)}
     , m_queue{clock}
+    , m_rules{partnership::Rules::read(home.catalogues())}
     , m_site{m_router, {m_keeper, m_seen, m_queue, m_attachments}, pages}
-    , m_worker{records.database, m_queue, clock, handlers(settings), site::upkeep_schedules()} {
+    , m_worker{records.database, m_queue, clock, handlers(settings), all_schedules()} {
     add_pages(workspace);
 }
 
@@ -150,6 +158,8 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
     m_site.section({"Reports", "/reports", Need::to(Act::view, "report"), "g r"});
     m_site.section({"Sources", "/sources", Need::to(Act::view, "evidence"), "g s"});
     partnership::routes(m_site);
+    partnership::add_governance(m_site, m_rules);
+    plan::routes(m_site, &workspace);
     evidence::routes(m_router, workspace, shell_of(m_site));
     reports::routes(m_router, workspace, shell_of(m_site));
     m_site.home(
@@ -163,6 +173,8 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
 jobs::Handlers WholeSite::handlers(const SiteSettings &settings) const {
     jobs::Handlers handlers;
     site::add_upkeep(m_site, handlers);
+    partnership::add_jobs(m_site, handlers);
+    plan::add_jobs(m_site, handlers);
     if (settings.smtp && settings.mail_from) {
         handlers.outside(std::string{site::mail_kind},
                          site::mailer(m_keeper, m_site.settings(), mail::Smtp{*settings.smtp},

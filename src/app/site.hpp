@@ -17,6 +17,7 @@
 #include "platform/site/site.hpp"
 #include "platform/web/router.hpp"
 #include "work/evidence/evidence.hpp"
+#include "work/partnership/rules.hpp"
 
 namespace wardmote::app {
 
@@ -54,6 +55,7 @@ private:
     record::Attachments m_attachments;
     access::SeenLog m_seen;
     jobs::Queue m_queue;
+    partnership::Rules m_rules;
     web::Router m_router;
     site::Site m_site;
     jobs::Worker m_worker;
