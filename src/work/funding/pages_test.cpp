@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "platform/access/organisation.hpp"
 #include "platform/access/person.hpp"
 #include "platform/access/tenants.hpp"
 #include "platform/law/parameters.hpp"
 #include "platform/site/browser_for_test.hpp"
 #include "work/funding/funding.hpp"
 #include "work/funding/line.hpp"
+#include "work/plan/plan.hpp"
 
 namespace wardmote::funding {
 
@@ -34,7 +36,21 @@ struct Desk {
                                             .place = "Oxford",
                                             .administrator_name = "Ada Field",
                                             .administrator_email = "ada@oxford.example"}));
-        write([&](db::Transaction &tx) { make_example_funding(of.keeper, tx); });
+        write([&](db::Transaction &tx) {
+            for (const auto *name : {"Oxford City Council", "Thames Valley Police"}) {
+                of.keeper.add(tx, access::Organisation{.name = name});
+            }
+            for (const std::string name :
+                 {"Community safety manager", "Exploitation coordinator",
+                  "Anti-social behaviour officer", "Neighbourhood inspector"}) {
+                of.keeper.add(tx,
+                              access::PersonRecord{.name = name,
+                                                   .email = name.substr(0, 4) + "@oxford.example",
+                                                   .role = Role::officer});
+            }
+            plan::make_example_plan(of.keeper, tx);
+            make_example_funding(of.keeper, tx);
+        });
     }
     site::Browser browser(Role role) {
         const auto id = write([&](db::Transaction &tx) {
@@ -56,7 +72,8 @@ struct Desk {
 
 } // namespace
 
-TEST_CASE("a 30 per cent cut from 2016-17 shows which posts fall, at an address of its own") {
+TEST_CASE(
+    "a 30 per cent cut from 2016-17 shows which posts and actions fall, at an address of its own") {
     Desk desk;
     auto browser = desk.browser(Role::councillor);
     const auto before = browser.get("/funding/cliff");
@@ -72,6 +89,10 @@ TEST_CASE("a 30 per cent cut from 2016-17 shows which posts fall, at an address 
                    "£160,000."));
     CHECK(has(cut, "No post falls; Anti-social Behaviour Prevention Project Coordinator in part."));
     CHECK(has(cut, "Falls to 0.83 of 1.00 full time"));
+    // The third post delivers this action of the plan.
+    CHECK(has(cut, "1.1 Use the powers of the 2014 Act"));
+    CHECK(has(cut, "Falls in part: £30,000 of £36,000 is left"));
+    CHECK_FALSE(has(before, "1.1 Use the powers of the 2014 Act"));
     CHECK(browser.get("/funding/cliff?cut=101&from=2016-17").status == 422);
     CHECK(browser.get("/funding/cliff?cut=30&from=1066-67").status == 422);
     // 64,000: 42,000, and 22,000 of 40,000.
