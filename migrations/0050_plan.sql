@@ -152,5 +152,6 @@ create table progress (
     foreign key (tenant, person) references person (tenant, id)
 );
 create index progress_list on progress (tenant, lower(quarter), id) where removed is null;
-create index progress_waiting on progress (tenant, person, asked) where removed is null and answered is null;
+create index progress_waiting on progress (tenant, person, asked)
+    where removed is null and answered is null;
 create unique index progress_once on progress (tenant, action, quarter) where removed is null;

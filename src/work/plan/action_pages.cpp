@@ -98,7 +98,8 @@ html::Html measure_figures(const evidence::Workspace *evidence,
         const auto verdict = evidence->verdict(key + ".change");
         const auto direction = verdict.empty() ? std::string{} : fmt::format(" ({})", verdict);
         all += html::format(
-            R"(<section class="app-section"><h2 class="govuk-heading-m govuk-!-margin-bottom-1">{}{}</h2>)"
+            R"(<section class="app-section">)"
+            R"(<h2 class="govuk-heading-m govuk-!-margin-bottom-1">{}{}</h2>)"
             R"(<p class="govuk-body">{}</p><p class="app-small"><a class="govuk-link" )"
             R"(href="/evidence/{}">Its figures, method and sources</a></p></section>)",
             measure->title, direction,
@@ -347,7 +348,8 @@ web::Response show_action(const Desk &desk, const web::Request &request) {
         }
         page.content += buttons(tx, visit, *stored, action) + parts(visit, *stored);
         page.content += html::format(
-            R"(<div class="app-grid app-grid--side"><div>{}{}</div><section aria-labelledby="latest">)"
+            R"(<div class="app-grid app-grid--side"><div>{}{}</div>)"
+            R"(<section aria-labelledby="latest">)"
             R"(<h2 class="govuk-heading-m" id="latest">Quarter by quarter</h2>{}</section></div>)",
             measure_figures(desk.evidence_of(visit), links.measures), about(action, links),
             updates(tx, desk.site->keeper(), stored->id, people));

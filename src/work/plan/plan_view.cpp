@@ -453,7 +453,8 @@ html::Html timeline_view(const Year &year, const Shown &shown, core::Date today)
     for (const auto *line : lines) {
         const int from = at(line->facts.starts);
         const auto picture = html::format(
-            R"(<svg width="{}" height="16" viewBox="0 0 {} 16" class="only-wide" aria-hidden="true" )"
+            R"(<svg width="{}" height="16" viewBox="0 0 {} 16" class="only-wide" )"
+            R"(aria-hidden="true" )"
             R"(focusable="false"><rect fill="#dcdfe1" x="0" y="7" width="{}" height="2"/>)"
             R"(<rect class="f-now" x="{}" y="4" width="{}" height="8"/>)"
             R"(<rect fill="#0b0c0c" x="{}" y="0" width="2" height="16"/></svg>)"

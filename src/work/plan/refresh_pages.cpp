@@ -143,7 +143,8 @@ html::Html list_of(const std::string &heading, const std::vector<Line> &lines) {
     html::Html items;
     for (const auto &line : lines) {
         items += html::format(
-            R"(<li><a class="govuk-link" href="/actions/{}">{} {}</a><br><span class="app-quiet">{}</span></li>)",
+            R"(<li><a class="govuk-link" href="/actions/{}">{} {}</a><br>)"
+            R"(<span class="app-quiet">{}</span></li>)",
             line.id, line.ref, line.title, line.state_reason);
     }
     return html::format(
@@ -164,7 +165,8 @@ html::Html carried_table(const Comparison &is) {
                                        : core::joined(changed)}});
     }
     return html::format(
-        R"(<section class="app-section"><h2 class="govuk-heading-m">Carried over: {}</h2>{}</section>)",
+        R"(<section class="app-section"><h2 class="govuk-heading-m">Carried over: )"
+        R"({}</h2>{}</section>)",
         core::counted(static_cast<std::int64_t>(is.carried.size()), "action", "actions"),
         is.carried.empty() ? html::Html{} : html::data_table(table));
 }
