@@ -90,6 +90,48 @@ constexpr Known own[] = {
     {"POST /partnership/authorities", "AMC"},
     {"POST /documents/:id/versions", "MCONP"},
     {"GET /documents/:id/versions/:number", "*"},
+    {"POST /meetings/:id/steps/:verb", "MC"},
+    {"POST /meetings/:id/items", "MC"},
+    {"POST /meetings/:id/items/:item/place", "MC"},
+    {"GET /meetings/:id/attendance", "MC"},
+    {"POST /meetings/:id/attendance", "MC"},
+    {"GET /meetings/year", "MC"},
+    {"POST /meetings/year", "MC"},
+    {"POST /meetings/:id/papers", "MC"},
+    {"GET /meetings/:id/papers/:position", "*"},
+    {"POST /meetings/:id/pack", "MC"},
+    {"GET /meetings/:id/pack/:edition", "*"},
+    {"GET /duties", "*"},
+    {"GET /risks/heat", "AMCONBHU"},
+    {"GET /plan", "*"},
+    {"GET /plan.csv", "*"},
+    {"GET /plan/comparison", "*"},
+    {"GET /plan/requests", "M"},
+    {"POST /plan/requests", "M"},
+    {"GET /plan/refresh", "M"},
+    {"POST /plan/refresh", "M"},
+    {"GET /answer/:token", "+"},
+    {"POST /answer/:token", "+"},
+    {"GET /actions/:id/links", "MCONP"},
+    {"POST /actions/:id/links", "MCONP"},
+    {"GET /actions/:id/progress", "MCONP"},
+    {"POST /actions/:id/progress", "MCONP"},
+    {"GET /actions/:id/beginning", "*"},
+    {"POST /actions/:id/beginning", "*"},
+    {"GET /actions/:id/completion", "*"},
+    {"POST /actions/:id/completion", "*"},
+    {"GET /actions/:id/dropping", "*"},
+    {"POST /actions/:id/dropping", "*"},
+    {"GET /actions/:id/reopening", "*"},
+    {"POST /actions/:id/reopening", "*"},
+    {"GET /strategies/:id/consultation", "*"},
+    {"POST /strategies/:id/consultation", "*"},
+    {"GET /strategies/:id/ratification", "*"},
+    {"POST /strategies/:id/ratification", "*"},
+    {"GET /strategies/:id/beginning", "*"},
+    {"POST /strategies/:id/beginning", "*"},
+    {"GET /strategies/:id/closing", "*"},
+    {"POST /strategies/:id/closing", "*"},
     {"GET /evidence", "*"},
     {"GET /evidence.csv", "*"},
     {"GET /evidence.json", "*"},
@@ -110,6 +152,7 @@ constexpr Known own[] = {
 /// Who may read, keep (add, change, remove, restore), attach, and look back at each kind of record.
 struct Kind {
     std::string_view path, read, list, keep, history, seen;
+    std::string_view change = {}; ///< and attach; empty: those who keep it
 };
 constexpr Kind kinds[] = {
     {"/organisations", all, all, "AM", "AMU", "AMU"},
@@ -118,6 +161,16 @@ constexpr Kind kinds[] = {
     {"/posts", all, all, "AMP", "AMU", "AMU"},
     {"/members", all, all, "AMC", "AMU", "AMU"},
     {"/documents", all, all, "MCONP", "MCONPU", "MU"},
+    {"/meetings", all, all, "MC", "MU", "MU"},
+    {"/agenda-items", all, all, "MC", "MU", "MU"},
+    {"/decisions", all, all, "MC", "MU", "MU"},
+    {"/board-actions", all, all, "MC", "MCONPU", "MU", "MCONP"},
+    {"/risks", "AMCONBHU", "AMCONBHU", "MC", "MU", "MU"},
+    {"/recommendations", all, all, "MC", "MU", "MU", "MCP"},
+    {"/strategies", all, all, "M", "MU", "MU"},
+    {"/plan-years", all, all, "M", "MU", "MU"},
+    {"/priorities", all, all, "M", "MU", "MU"},
+    {"/actions", all, all, "MC", "MCONPU", "MU", "MCONP"},
 };
 
 std::optional<std::string_view> of_kind(const std::string &route, const Kind &kind) {
@@ -135,15 +188,25 @@ std::optional<std::string_view> of_kind(const std::string &route, const Kind &ki
             return kind.list;
         }
     }
-    for (const auto *part : {"/new", "/:id/edit", "/:id/removal", "/:id/files/:file/removal"}) {
+    for (const auto *part : {"/new", "/:id/removal"}) {
         if (is("GET", part)) {
             return kind.keep;
         }
     }
-    for (const auto *part : {"", "/:id", "/:id/removal", "/:id/restoration", "/:id/files",
-                             "/:id/files/:file/removal"}) {
+    for (const auto *part : {"", "/:id/removal", "/:id/restoration"}) {
         if (is("POST", part)) {
             return kind.keep;
+        }
+    }
+    const auto change = kind.change.empty() ? kind.keep : kind.change;
+    for (const auto *part : {"/:id/edit", "/:id/files/:file/removal"}) {
+        if (is("GET", part)) {
+            return change;
+        }
+    }
+    for (const auto *part : {"/:id", "/:id/files", "/:id/files/:file/removal"}) {
+        if (is("POST", part)) {
+            return change;
         }
     }
     for (const auto *part : {"/:id/files", "/:id/files/:file", "/:id/access"}) {
