@@ -369,7 +369,9 @@ for (const javascript of [false, true]) {
         await amir.page.pdf();
         assert.equal((await noted).status(), 204);
         await amir.go("/account/looked");
-        await amir.see(/Printed/i);
+        await amir.see(/Printed/);
+        await jane.go(`${jane.document}/seen`);
+        await jane.see(/Amir Khan\s+Printed/);
       });
     }
 

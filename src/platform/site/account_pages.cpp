@@ -265,10 +265,37 @@ Response keys(const Site &site, const Request &request) {
     return site.page(request, std::move(page));
 }
 
+struct Shown {
+    std::string_view kind;
+    std::string record;
+};
+
+/// The record whose page has this path, when it is one that this visit may see.
+Shown record_at(const Site &site, const access::Visit &visit, std::string_view path) {
+    for (const auto *kind : site.kinds()) {
+        const auto before = std::string{kind->path} + "/";
+        if (!path.starts_with(before)) {
+            continue;
+        }
+        const auto rest = path.substr(before.size());
+        std::string id{rest.substr(0, rest.find_first_of("/?"))};
+        const auto is_there = site.database().read(visit.scope(), [&](db::Transaction &tx) {
+            const auto kinds = visible_kinds(site, visit);
+            return record::StoredReferences{tx, site.keeper().keys(), kinds}
+                .find(kind->table, id)
+                .has_value();
+        });
+        return is_there ? Shown{kind->table, std::move(id)} : Shown{};
+    }
+    return {};
+}
+
 /// The page's script says that it is being printed.
 Response printed(const Site &site, const Request &request) {
-    const nlohmann::json detail{{"path", own_path(request.value("path").value_or("/"))}};
-    site.note(request, "print", "", "", detail.dump());
+    const auto path = own_path(request.value("path").value_or("/"));
+    const auto [kind, record] = record_at(site, visit_of(request), path);
+    const nlohmann::json detail{{"path", path}};
+    site.note(request, "print", kind, record, detail.dump());
     Response response;
     response.status = 204;
     return response;
