@@ -1,7 +1,7 @@
 // Signing in with an account kept elsewhere: a real, certified OpenID provider on this machine.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -14,10 +14,11 @@ describe("an account kept elsewhere", { skip: whyNot() ?? false }, () => {
   let place;
   let browser;
   let provider;
+  const folder = freshFolder();
 
   before(async () => {
     const port = await freePort();
-    const secret = path.join(freshFolder(), "secret");
+    const secret = path.join(folder, "secret");
     writeFileSync(secret, "half a secret & a sign\n");
     place = await emptyPlace({
       settings: () => `
@@ -37,6 +38,7 @@ words = "your council account"
     provider?.kill();
     await browser?.close();
     await place?.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test("whoever has no account here is told so, and whoever has one is let in", async () => {
