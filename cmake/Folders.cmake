@@ -13,6 +13,15 @@ endif()
 target_compile_definitions(wardmote_options INTERFACE
   WARDMOTE_VERSION="${PROJECT_VERSION}" WARDMOTE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
+# What almost every file includes, compiled once: a quarter off the time of a build. Only a convenience: every header
+# still says what it needs, and headers_compile_alone proves that without it.
+target_link_libraries(wardmote_options INTERFACE fmt::fmt) # part of it, so everybody must have it alike
+set(CMAKE_PCH_WARN_INVALID OFF) # a folder whose packages define macros of their own reads the headers as before
+add_library(wardmote_common OBJECT ${CMAKE_SOURCE_DIR}/cmake/common.cpp)
+target_link_libraries(wardmote_common PRIVATE wardmote_options)
+target_precompile_headers(wardmote_common PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <span>
+  <stdexcept> <string> <string_view> <variant> <vector> <fmt/format.h>)
+
 # wardmote_folder(core LINKS fmt::fmt PRIVATE_LINKS PkgConfig::sodium)
 function(wardmote_folder name)
   cmake_parse_arguments(ARG "" "" "LINKS;PRIVATE_LINKS;TEST_LINKS" ${ARGN})
@@ -24,10 +33,12 @@ function(wardmote_folder name)
   add_library(${name} STATIC ${sources})
   target_link_libraries(${name} PUBLIC wardmote_options ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
   set_target_properties(${name} PROPERTIES OUTPUT_NAME wardmote_${name})
+  target_precompile_headers(${name} REUSE_FROM wardmote_common)
 
   if(tests)
     add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
     target_link_libraries(${name}_test PRIVATE ${name} doctest::doctest ${ARG_PRIVATE_LINKS} ${ARG_TEST_LINKS})
+    target_precompile_headers(${name}_test REUSE_FROM wardmote_common)
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES TIMEOUT 300)
   endif()

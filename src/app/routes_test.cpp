@@ -36,6 +36,8 @@ namespace {
 /// officer O, analyst N, partner's officer P, board member B, chair H, councillor L, auditor U.
 /// "*" is everybody signed in, "+" also nobody at all.
 constexpr std::string_view all = "AMCONPBHLU";
+constexpr std::string_view none;
+constexpr std::string_view money = "MCNBHLU"; ///< who may read of grants
 struct Known {
     std::string_view route, who;
 };
@@ -132,6 +134,22 @@ constexpr Known own[] = {
     {"POST /strategies/:id/beginning", "*"},
     {"GET /strategies/:id/closing", "*"},
     {"POST /strategies/:id/closing", "*"},
+    {"GET /funding", money},
+    {"GET /funding/cliff", money},
+    {"GET /grants/:id/money", "M"},
+    {"POST /grants/:id/money", "M"},
+    {"POST /grants/:id/returns", "MC"},
+    {"POST /grants/:id/steps/:verb", money}, // the lifecycle decides inside
+    {"GET /grant-lines/:id/months", "MC"},
+    {"POST /grant-lines/:id/months", "MC"},
+    {"POST /grant-lines/:id/restoration", none}, // a line taken away is not brought back
+    {"POST /virements/:id/steps/:verb", money},
+    {"POST /virements/:id/restoration", none},
+    {"POST /virements/:id/files", none}, // the consent comes with its step
+    {"GET /virements/:id/files/:file/removal", none},
+    {"POST /virements/:id/files/:file/removal", none},
+    {"POST /monitoring-returns/:id/steps/:verb", money},
+    {"GET /monitoring-returns/:id/return.csv", money},
     {"GET /evidence", "*"},
     {"GET /evidence.csv", "*"},
     {"GET /evidence.json", "*"},
@@ -171,6 +189,15 @@ constexpr Kind kinds[] = {
     {"/plan-years", all, all, "M", "MU", "MU"},
     {"/priorities", all, all, "M", "MU", "MU"},
     {"/actions", all, all, "MC", "MCONPU", "MU", "MCONP"},
+    {"/grants", money, money, "M", "MU", "MU"},
+    {"/grant-conditions", money, money, "M", "MU", "MU"},
+    {"/grant-payments", money, money, "M", "MU", "MU"},
+    {"/match-funding", money, money, "M", "MU", "MU"},
+    {"/projects", money, money, "MC", "MU", "MU"},
+    {"/funded-posts", money, money, "M", "MU", "MU"},
+    {"/grant-lines", money, money, "M", "MU", "MU"},
+    {"/virements", money, money, "MC", "MU", "MU"},
+    {"/monitoring-returns", money, money, "", "MU", "MU", "MC"},
 };
 
 std::optional<std::string_view> of_kind(const std::string &route, const Kind &kind) {

@@ -14,6 +14,7 @@
 #include "platform/site/messages.hpp"
 #include "platform/web/server.hpp"
 #include "work/evidence/evidence.hpp"
+#include "work/funding/funding.hpp"
 #include "work/partnership/partnership.hpp"
 #include "work/plan/plan.hpp"
 #include "work/reports/reports.hpp"
@@ -155,11 +156,12 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
         m_site.belongs(kind, [first](const access::Visit &visit) { return first->is(visit); });
     }
     m_site.section({"Evidence", "/evidence", Need::to(Act::view, "evidence"), "g e"});
-    m_site.section({"Reports", "/reports", Need::to(Act::view, "report"), "g r"});
     m_site.section({"Sources", "/sources", Need::to(Act::view, "evidence"), "g s"});
     partnership::routes(m_site);
     partnership::add_governance(m_site, m_rules);
     plan::routes(m_site, &workspace);
+    funding::routes(m_site, m_rules.law.parameters);
+    m_site.section({"Reports", "/reports", Need::to(Act::view, "report"), "g r"});
     evidence::routes(m_router, workspace, shell_of(m_site));
     reports::routes(m_router, workspace, shell_of(m_site));
     m_site.home(

@@ -70,7 +70,8 @@ std::string front_page(const PackPlan &plan, std::int64_t front) {
 body {{ font: 11pt/1.4 Arial, "Liberation Sans", sans-serif }}
 h1 {{ font-size: 24pt; margin: 0 0 6mm }}
 table {{ width: 100%; border-collapse: collapse }}
-th, td {{ text-align: left; vertical-align: top; padding: 1.5mm 0; border-bottom: 0.3pt solid #999 }}
+th, td {{ text-align: left; vertical-align: top; padding: 1.5mm 0 }}
+th, td {{ border-bottom: 0.3pt solid #999 }}
 tr {{ break-inside: avoid }}
 small {{ font-weight: normal }}
 .paper {{ padding-left: 8mm }}

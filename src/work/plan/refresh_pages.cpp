@@ -92,8 +92,8 @@ web::Response ask(const Desk &desk, const web::Request &request, const std::stri
     page.content =
         html::page_head({.title = page.title}) +
         html::format(
-            R"(<p class="govuk-body">{} of {} {} not finished. Decide what becomes of each; all of )"
-            R"(it happens at once. What is carried keeps its reference, partners, measures and )"
+            R"(<p class="govuk-body">{} of {} {} not finished. Decide what becomes of each; all )"
+            R"(of it happens at once. What is carried keeps its reference, partners, measures and )"
             R"(places, and is due at the end of {}. Priorities are carried and await their )"
             R"(ratification.</p>)",
             core::counted(static_cast<std::int64_t>(actions.size()), "action", "actions"), year,
