@@ -10,6 +10,7 @@
 #include "app/site.hpp"
 #include "app/workspace.hpp"
 #include "engine/core/text.hpp"
+#include "platform/access/tenants.hpp"
 #include "work/reports/reports.hpp"
 
 namespace wardmote::app {
@@ -52,10 +53,13 @@ int demo(const Context &context, const Demo &wanted) {
     };
     out << fmt::format("Rows in {} = kept {} + set aside {} + repeats {}.\n", rows(made.rows_in),
                        rows(made.rows_kept), rows(made.rows_quarantined), rows(made.rows_repeated));
-    // Always its own database: whatever else is named in the environment stays as it is.
-    const auto records = open_records(context, Home{wanted.home}, {});
+    const auto records = open_records(context, Home{wanted.home}, wanted.site.records);
     if (!records) {
         return Exit::mistake;
+    }
+    if (!access::all_tenants(records->database).empty()) {
+        return context.refuse("That database holds a partnership already, which stays as it is. "
+                              "Name an empty one with --database.");
     }
     make_example_people(*records, context.clock);
     const int wrote = write_council_report(context, Home{wanted.home});

@@ -85,9 +85,11 @@ int check(record::Keeper &keeper, const std::string &tenant, const std::string &
             const auto found = keeper.get<access::Post>(tx, id);
             missing += found && found->version >= version ? 0 : 1;
         }
-        written = tx.first("select sum(version - 1) as n from post where tenant = :tenant",
-                           {{"tenant", tenant}})
-                      ->integer("n");
+        written =
+            tx.first(
+                  "select cast(sum(version - 1) as bigint) as n from post where tenant = :tenant",
+                  {{"tenant", tenant}})
+                ->integer("n");
     });
     const auto verified = keeper.ledger().verify(keeper.database());
     std::cout << fmt::format("{} writes acknowledged, {} in the database, {} records behind; logs: "
