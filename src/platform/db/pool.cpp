@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include <soci/soci.h>
@@ -49,7 +50,10 @@ Pool::Pool(const std::string &address, const Options &options)
     } else {
         check_schema(*m_engine, options.more_migrations);
     }
-    m_readers.most = std::max(1U, options.connections);
+    // A handler that reads may have to write before it is done, and on PostgreSQL both come from
+    // this shelf: with fewer connections than handlers all could hold one and wait for another.
+    const unsigned handlers = std::max(8U, 4 * std::thread::hardware_concurrency());
+    m_readers.most = std::max(options.connections, handlers + 8);
     m_readers.role = m_engine->one_writer() ? Engine::Role::reader : Engine::Role::writer;
     m_writers.role = Engine::Role::writer;
 }
