@@ -33,10 +33,10 @@ Sql chosen(const db::Transaction &tx, const Description &what, const Query &quer
     }
     sql.text += tx.sqlite() ? " and t.id in (select e.record from search_words "
                               "cross join search_entry e on e.entry = search_words.rowid "
-                              "where search_words match :words "
-                            : " and t.id in (select e.record from search_entry e "
-                              "where e.found_by @@ to_tsquery('english', :words) ";
-    sql.text += "and e.tenant = :tenant and e.kind = :kind)";
+                              "where search_words match :words and e.tenant = :tenant "
+                              "and e.kind = :kind)"
+                            : " and t.id in (select e.record from search_matching(:words) e "
+                              "where e.kind = :kind)";
     sql.bind("words", *words);
     sql.bind("kind", std::string{what.table});
     return sql;

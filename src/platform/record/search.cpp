@@ -85,14 +85,16 @@ std::string searched_words(const Description &what, const Stored &record) {
 Sql matching(const db::Transaction &tx, const std::string &words,
              std::span<const VisibleKind> kinds) {
     Sql sql;
-    // A cross join is SQLite's way to say which comes first: the index of words, always.
-    sql.text = tx.sqlite() ? " from search_words cross join search_entry t "
-                             "on t.entry = search_words.rowid where search_words match :words"
-                           : " from search_entry t, to_tsquery('english', :words) wanted "
-                             "where t.found_by @@ wanted";
     sql.bind("words", words);
-    sql.text += " and t.tenant = :tenant and t.removed = 0 and (";
-    sql.bind("tenant", tx.tenant());
+    if (tx.sqlite()) {
+        // A cross join is SQLite's way to say which comes first: the index of words, always.
+        sql.text = " from search_words cross join search_entry t on t.entry = search_words.rowid "
+                   "where search_words match :words and t.tenant = :tenant";
+        sql.bind("tenant", tx.tenant());
+    } else {
+        sql.text = " from search_matching(:words) t where true"; // of this tenant alone
+    }
+    sql.text += " and t.removed = 0 and (";
     int number = 0;
     for (const auto &[what, visible] : kinds) {
         const auto or_empty = [](std::string_view field, std::string column) {
@@ -125,15 +127,15 @@ std::string page_of(const std::string &matching, bool sqlite) {
             matching);
     }
     return fmt::format(
-        "with page as (select t.kind, t.record, t.changed, t.title, t.words, wanted, "
-        "ts_rank(t.found_by, wanted) as ranking{} "
-        "order by ranking desc, t.changed desc, t.record limit :limit offset :offset) "
+        "with page as (select t.kind, t.record, t.changed, t.title, t.words, t.ranking{} "
+        "order by t.ranking desc, t.changed desc, t.record limit :limit offset :offset) "
         "select kind, record, changed, "
         "ts_headline('english', title, wanted, 'HighlightAll=true,StartSel=' || chr(1) || "
         "',StopSel=' || chr(2)) as title, "
         "ts_headline('english', words, wanted, 'MaxWords=24,MinWords=12,StartSel=' || chr(1) || "
         "',StopSel=' || chr(2)) as snippet "
-        "from page order by ranking desc, changed desc, record",
+        "from page, to_tsquery('english', :words) wanted "
+        "order by ranking desc, changed desc, record",
         matching);
 }
 
