@@ -39,7 +39,7 @@ function(wardmote_folder name)
   target_precompile_headers(${name} REUSE_FROM wardmote_common)
 
   if(tests)
-    add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
+    add_executable(${name}_test ${tests} $<TARGET_OBJECTS:doctest_main>)
     target_link_libraries(${name}_test PRIVATE ${name} doctest::doctest ${ARG_PRIVATE_LINKS} ${ARG_TEST_LINKS})
     target_precompile_headers(${name}_test REUSE_FROM wardmote_common)
     add_test(NAME unit.${name} COMMAND ${name}_test)

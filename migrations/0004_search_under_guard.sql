@@ -4,14 +4,14 @@
 -- only postgresql
 alter table search_entry no force row level security;
 create function search_matching(wanted text)
-    returns table (kind text, record text, title text, words text, body text, owner text, restricted bigint, removed bigint,
-                   changed text, ranking real)
+    returns table (tenant text, kind text, record text, title text, words text, body text, owner text,
+                   restricted bigint, removed bigint, changed text, ranking real)
     language sql stable security definer set search_path from current
     -- Matching costs far more than the planner believes.
     set enable_seqscan = off
     rows 100
 as $$
-    select e.kind, e.record, e.title, e.words, e.body, e.owner, e.restricted, e.removed, e.changed,
+    select e.tenant, e.kind, e.record, e.title, e.words, e.body, e.owner, e.restricted, e.removed, e.changed,
            ts_rank(e.found_by, to_tsquery('english', wanted))
     from search_entry e
     where e.found_by @@ to_tsquery('english', wanted)

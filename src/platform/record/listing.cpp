@@ -33,10 +33,9 @@ Sql chosen(const db::Transaction &tx, const Description &what, const Query &quer
     }
     sql.text += tx.sqlite() ? " and t.id in (select e.record from search_words "
                               "cross join search_entry e on e.entry = search_words.rowid "
-                              "where search_words match :words and e.tenant = :tenant "
-                              "and e.kind = :kind)"
-                            : " and t.id in (select e.record from search_matching(:words) e "
-                              "where e.kind = :kind)";
+                              "where search_words match :words and "
+                            : " and t.id in (select e.record from search_matching(:words) e where ";
+    sql.text += "e.tenant = :tenant and e.kind = :kind)";
     sql.bind("words", *words);
     sql.bind("kind", std::string{what.table});
     return sql;

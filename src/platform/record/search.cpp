@@ -85,16 +85,13 @@ std::string searched_words(const Description &what, const Stored &record) {
 Sql matching(const db::Transaction &tx, const std::string &words,
              std::span<const VisibleKind> kinds) {
     Sql sql;
+    // A cross join is SQLite's way to say which comes first: the index of words, always.
+    sql.text = tx.sqlite() ? " from search_words cross join search_entry t "
+                             "on t.entry = search_words.rowid where search_words match :words and"
+                           : " from search_matching(:words) t where";
     sql.bind("words", words);
-    if (tx.sqlite()) {
-        // A cross join is SQLite's way to say which comes first: the index of words, always.
-        sql.text = " from search_words cross join search_entry t on t.entry = search_words.rowid "
-                   "where search_words match :words and t.tenant = :tenant";
-        sql.bind("tenant", tx.tenant());
-    } else {
-        sql.text = " from search_matching(:words) t where true"; // of this tenant alone
-    }
-    sql.text += " and t.removed = 0 and (";
+    sql.text += " t.tenant = :tenant and t.removed = 0 and (";
+    sql.bind("tenant", tx.tenant());
     int number = 0;
     for (const auto &[what, visible] : kinds) {
         const auto or_empty = [](std::string_view field, std::string column) {
