@@ -18,6 +18,7 @@
 #include "engine/stats/projection.hpp"
 #include "engine/stats/rates.hpp"
 #include "engine/stats/seasonal.hpp"
+#include "engine/stats/similarity.hpp"
 
 using namespace wardmote::stats;
 namespace core = wardmote::core;
@@ -232,6 +233,14 @@ Answers funnel_limits(const Block &block) {
     return answers;
 }
 
+Answers alike(const Block &block, double (*similarity)(std::string_view, std::string_view)) {
+    const auto &names = block.words("names");
+    Numbers values;
+    for (std::size_t i = 0; i + 1 < names.size(); i += 2)
+        values.push_back(similarity(names[i], names[i + 1]));
+    return {{"values", values}};
+}
+
 const std::map<std::string, std::function<Answers(const Block &)>> functions = {
     {"compare_counts", compare},
     {"estimate_dispersion", dispersion},
@@ -251,6 +260,8 @@ const std::map<std::string, std::function<Answers(const Block &)>> functions = {
     {"control_chart", control},
     {"pelt", levels},
     {"funnel", funnel_limits},
+    {"jaro", [](const Block &block) { return alike(block, jaro); }},
+    {"jaro_winkler", [](const Block &block) { return alike(block, jaro_winkler); }},
 };
 
 bool near(double got, double expected, double within) {
