@@ -118,8 +118,7 @@ ExceptionalOptions as_surveillance(FarringtonOptions baseline, ExceptionalLaw la
 std::vector<ExceptionalCount> exceptional_counts(const SeriesTable &table, std::size_t now,
                                                  const ExceptionalOptions &options,
                                                  const Watch &watch) {
-    if (now >= table.months || table.counts.size() % table.months != 0 || !(options.alpha > 0) ||
-        !(options.alpha < 1))
+    if (!table.whole() || now >= table.months || !(options.alpha > 0) || !(options.alpha < 1))
         return {};
     std::vector<ExceptionalCount> all(table.size());
     const auto baseline = Baseline::of(now, options.baseline);

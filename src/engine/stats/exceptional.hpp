@@ -4,24 +4,13 @@
 /// held down over all series together (Benjamini and Hochberg 1995).
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "engine/stats/farrington.hpp"
+#include "engine/stats/series_table.hpp"
 #include "engine/stats/watch.hpp"
 
 namespace wardmote::stats {
-
-/// Many series over the same months: row-major, a series a row. Figures that are negative or not
-/// finite are missing.
-struct SeriesTable {
-    std::span<const double> counts;
-    std::size_t months = 0; ///< a row's length
-    std::size_t size() const { return months == 0 ? 0 : counts.size() / months; }
-    std::span<const double> series(std::size_t row) const {
-        return counts.subspan(row * months, months);
-    }
-};
 
 /// What a count is held against.
 enum class ExceptionalLaw {
