@@ -108,30 +108,31 @@ double quantile(const std::vector<double> &sorted, double at) {
 std::vector<double> simulated(const GlmFit &fit, const YearSoFar &year, Month last,
                               const ProjectionOptions &options) {
     constexpr auto width = static_cast<Eigen::Index>(seasonal_columns);
-    using Row = Eigen::Matrix<double, 1, width>;
-    const Eigen::Map<const Eigen::Matrix<double, width, width, Eigen::RowMajor>> covariance{
-        fit.covariance.data()};
-    const Eigen::Map<const Eigen::Matrix<double, width, 1>> coefficients{fit.coefficients.data()};
-    const Eigen::Matrix<double, width, width> spread = covariance.llt().matrixL();
-    std::vector<Row> rows;
-    std::vector<double> offsets;
-    for (const Month month : year.to_come) {
+    using Square = Eigen::Matrix<double, width, width, Eigen::RowMajor>;
+    using Column = Eigen::Matrix<double, width, 1>;
+    using Months = Eigen::Array<double, Eigen::Dynamic, 1, 0, 12, 1>;
+    const Eigen::Map<const Column> coefficients{fit.coefficients.data()};
+    const Square spread = Eigen::Map<const Square>{fit.covariance.data()}.llt().matrixL();
+    const auto to_come = static_cast<Eigen::Index>(year.to_come.size());
+    Eigen::Matrix<double, Eigen::Dynamic, width, 0, 12, width> rows(to_come, width);
+    Months fitted(to_come);
+    for (Eigen::Index i = 0; i < to_come; ++i) {
+        const Month month = year.to_come[static_cast<std::size_t>(i)];
         const auto row = seasonal_row(month, last);
-        rows.emplace_back(Eigen::Map<const Row>(row.data()));
-        offsets.push_back(month_offset(month));
+        rows.row(i) = Eigen::Map<const Column>(row.data()).transpose();
+        fitted[i] = rows.row(i).dot(coefficients) + month_offset(month);
     }
+    const decltype(rows) rows_spread = rows * spread;
     std::vector<double> totals(static_cast<std::size_t>(std::max(options.replicates, 2)));
     for (std::size_t replicate = 0; replicate < totals.size(); ++replicate) {
         RandomStream random{options.seed, replicate};
-        Eigen::Matrix<double, width, 1> noise;
+        Column noise;
         for (double &one : noise)
             one = random.normal();
-        const Eigen::Matrix<double, width, 1> drawn = coefficients + spread * noise;
+        const Months months = (fitted + (rows_spread * noise).array()).min(300.0).exp();
         double mean = 0;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const double month = std::exp(std::min(rows[i].dot(drawn) + offsets[i], 300.0));
+        for (const double month : months)
             mean += std::isinf(fit.theta) ? month : random.gamma(fit.theta) * month / fit.theta;
-        }
         totals[replicate] = year.so_far + random.poisson(mean);
     }
     std::sort(totals.begin(), totals.end());

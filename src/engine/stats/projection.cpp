@@ -7,6 +7,8 @@
 
 #include <tbb/parallel_for.h>
 
+#include "engine/stats/level_drift.hpp"
+
 namespace wardmote::stats {
 
 namespace {
@@ -25,13 +27,36 @@ constexpr double deviations80 = 1.2816;
 /// How many years of holding exactly as promised a method is credited with at the start.
 constexpr double credit = 2;
 
+/// Half the width of the interval, in counts, that makes one standard deviation.
+double deviation_of(const Forecast &said) {
+    return std::max(0.5, (said.interval80.high - said.interval80.low) / 2) / deviations80;
+}
+
+/// With no past year to learn from: the square of a miss, in standard deviations, that is to be
+/// expected from what the level of the series is seen to move by itself.
+double expected_square(const MonthlySeries &series, Month then, const Forecast &said,
+                       double so_far) {
+    // From the middle of the months known to that of those to come a random walk goes on for a
+    // third of both (Var of the difference of two means): of twelve months, four. Last year's share
+    // was itself seen through such a year.
+    constexpr double months = 4;
+    const double walks = said.method == ProjectionMethod::seasonal_share ? 2 : 1;
+    const double dispersion = estimate_dispersion(series, then).value_or(1);
+    const double moved = (said.value - so_far) / deviation_of(said);
+    return 1 + walks * months * level_drift(series, then, dispersion) * moved * moved;
+}
+
 /// The forecast with intervals stretched about its value by how far, in standard deviations, the
 /// method missed in `past`. Never narrowed: a lucky run is no proof.
-Forecast widened(Forecast said, std::span<const PastTry> past, double so_far) {
+Forecast widened(Forecast said, std::span<const PastTry> past, double so_far,
+                 const MonthlySeries &series, Month then) {
     double squares = credit;
     for (const PastTry &one : past)
         squares += one.deviations * one.deviations;
-    said.widened = std::max(1.0, std::sqrt(squares / (credit + static_cast<double>(past.size()))));
+    double square = squares / (credit + static_cast<double>(past.size()));
+    if (past.empty())
+        square = expected_square(series, then, said, so_far);
+    said.widened = std::max(1.0, std::sqrt(square));
     if (said.widened == 1)
         return said;
     for (Interval *interval : {&said.interval80, &said.interval95}) {
@@ -53,6 +78,7 @@ BackTest backtest(const MonthlySeries &series, Month last, ProjectionMethod meth
                   const ProjectionOptions &options) {
     BackTest result{.method = method};
     std::vector<double> so_far;
+    std::vector<Month> months;
     for (int years = 1; years <= options.past_years; ++years) {
         const Month then = last - 12 * years;
         const Period year = year_containing(then, options.kind);
@@ -62,16 +88,16 @@ BackTest backtest(const MonthlySeries &series, Month last, ProjectionMethod meth
         const auto said = forecast(series, then, method, options);
         if (!said)
             continue;
-        const Interval &held = said->interval80;
-        const double deviation = std::max(0.5, (held.high - held.low) / 2) / deviations80;
-        result.tries.push_back({year, *said, *actual, (*actual - said->value) / deviation});
+        result.tries.push_back(
+            {year, *said, *actual, (*actual - said->value) / deviation_of(*said)});
         so_far.push_back(known_so_far(series, {year.first(), then}));
+        months.push_back(then);
     }
     // Oldest first, so that each is widened only by the years that were past by then.
     for (std::size_t i = result.tries.size(); i-- > 0;) {
         PastTry &one = result.tries[i];
         const auto older = std::span{result.tries}.subspan(i + 1);
-        one.forecast = widened(one.forecast, older, so_far[i]);
+        one.forecast = widened(one.forecast, older, so_far[i], series, months[i]);
         result.typical_miss += std::fabs(one.forecast.value - one.actual);
         result.held80 += one.forecast.interval80.contains(one.actual) ? 1 : 0;
         result.held95 += one.forecast.interval95.contains(one.actual) ? 1 : 0;
@@ -179,7 +205,7 @@ Projection project(const MonthlySeries &series, Month last, const ProjectionOpti
         if (const auto said = forecast(series, last, method, options)) {
             result.backtests.push_back(::wardmote::stats::backtest(series, last, method, options));
             const auto &tries = result.backtests.back().tries;
-            result.all.push_back(widened(*said, tries, result.so_far));
+            result.all.push_back(widened(*said, tries, result.so_far, series, last));
         }
     }
     if (result.all.empty()) {

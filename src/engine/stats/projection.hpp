@@ -30,7 +30,8 @@ struct Forecast {
     double value = 0;
     Interval interval80 = {};
     Interval interval95 = {};
-    double widened = 1; ///< how many times the plain interval, for misses of past years
+    double widened = 1; ///< how many times the plain interval: for misses of past years, or without
+                        ///< any for how the level is seen to move
 };
 
 /// How a method would have done at this point of one past year.

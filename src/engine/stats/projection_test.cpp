@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 #include <tbb/global_control.h>
 
+#include "engine/stats/level_drift.hpp"
+
 using namespace wardmote::stats;
 using wardmote::core::Month;
 
@@ -83,6 +85,38 @@ TEST_CASE("a method that missed past years by more than chance gets wider interv
     CHECK(shown.interval80.high - shown.value ==
           doctest::Approx(shown.widened * (plain.interval80.high - plain.value)).epsilon(0.05));
     CHECK(shown.interval80.low >= projection.so_far);
+}
+
+TEST_CASE("with no past year to learn from, a level that moves widens the interval") {
+    // Quarters of 100 and 200 by turns and no whole year before: four changes of log 2 (with half a
+    // count each, 0.690657), chance 1/100.5 + 1/200.5 = 0.014938, so a step's variance is
+    // (0.690657^2 - 0.014938) / (19/9) = 0.218874 a month.
+    std::vector<double> counts;
+    for (int quarter = 0; quarter < 5; ++quarter)
+        for (const double month : {1, 1, 2})
+            counts.push_back(month * (quarter % 2 == 0 ? 25 : 50));
+    const auto series = MonthlySeries::complete({2013, 10}, counts);
+    CHECK(level_drift(series, {2014, 12}) == doctest::Approx(0.218874).epsilon(1e-4));
+    const auto projection = project(series, {2014, 12});
+    const auto line = forecast(series, {2014, 12}, ProjectionMethod::straight_line).value();
+    REQUIRE(projection.because == ChosenBecause::only_one);
+    // By the four months of a walk through a year: sqrt(1 + 4 * 0.218874 * (to come /
+    // deviation)^2).
+    const double deviation = (line.interval80.high - line.interval80.low) / 2 / 1.2816;
+    const double moved = (line.value - projection.so_far) / deviation;
+    CHECK(projection.chosen.widened ==
+          doctest::Approx(std::sqrt(1 + 4 * 0.218874 * moved * moved)).epsilon(1e-4));
+    CHECK(projection.chosen.interval80.high > line.interval80.high);
+    CHECK(projection.chosen.interval80.low >= projection.so_far);
+}
+
+TEST_CASE("a level that moves no more than chance is not said to drift") {
+    CHECK(level_drift(homes(), {2014, 3}) == 0);
+    CHECK(level_drift(MonthlySeries::complete({2013, 4}, std::vector<double>(8, 9)), {2013, 11}) ==
+          0); // two quarters are too few
+    CHECK(level_drift(MonthlySeries{{2013, 4}, {}, {}}, {2013, 11}) == 0);
+    CHECK(level_drift(MonthlySeries::complete({2013, 4}, std::vector<double>(24, 0)), {2015, 3}) ==
+          0);
 }
 
 TEST_CASE("methods that did equally well leave the seasonal share") {
