@@ -75,7 +75,7 @@ public:
             judge_by_count_law(predictive(*fit), m_options.alpha, judged);
             break;
         case ExceptionalLaw::nb_plugin:
-            judge_by_count_law({fit->mean, fit->dispersion}, m_options.alpha / 2, judged);
+            judge_by_count_law({fit->mean, fit->dispersion}, m_options.alpha, judged);
             break;
         case ExceptionalLaw::delta:
             judge_by_delta(*fit, m_quantile, judged);

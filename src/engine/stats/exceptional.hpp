@@ -18,7 +18,7 @@ enum class ExceptionalLaw {
     /// in the past, so that a past of noughts expects little but not nothing.
     predictive,
     delta,     ///< Farrington 1996: normal on the scale of the power two thirds
-    nb_plugin, ///< Noufaily 2013: negative binomial of the fitted mean; two-sided alpha
+    nb_plugin, ///< Noufaily 2013: negative binomial of the fitted mean and dispersion
 };
 
 struct ExceptionalOptions {

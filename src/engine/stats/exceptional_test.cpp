@@ -90,10 +90,10 @@ TEST_CASE("after noughts the next count is held against half a crime in the mont
     // 1 - 0.9^0.5 = 0.05132; P(Y = 1) = 0.9^0.5 * 0.5 * 0.1 = 0.04743, so P(Y >= 2) = 0.00388.
     const auto one = judge_last(flat(3, 0, 1), {.baseline = {.trend = false}});
     CHECK(one.expected == doctest::Approx(1.0 / 18));
-    CHECK(one.p == doctest::Approx(0.0513167).epsilon(1e-5));
+    CHECK(one.p == doctest::Approx(1 - std::sqrt(0.9)).epsilon(1e-12));
     CHECK(one.bound == 1);
     const auto two = judge_last(flat(3, 0, 2), {.baseline = {.trend = false}});
-    CHECK(two.p == doctest::Approx(0.0038829).epsilon(1e-4));
+    CHECK(two.p == doctest::Approx(0.00388253704696).epsilon(1e-12));
     CHECK(two.exceptional);
 }
 

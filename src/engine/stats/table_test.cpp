@@ -10,11 +10,20 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/stats/before_after.hpp"
 #include "engine/stats/breaks.hpp"
 #include "engine/stats/change.hpp"
 #include "engine/stats/control_chart.hpp"
+#include "engine/stats/count_law.hpp"
+#include "engine/stats/cusum.hpp"
+#include "engine/stats/displacement.hpp"
+#include "engine/stats/ears.hpp"
+#include "engine/stats/exceptional.hpp"
 #include "engine/stats/funnel.hpp"
 #include "engine/stats/glm.hpp"
+#include "engine/stats/nearest_mixture.hpp"
+#include "engine/stats/poisson_e_test.hpp"
+#include "engine/stats/power.hpp"
 #include "engine/stats/projection.hpp"
 #include "engine/stats/rates.hpp"
 #include "engine/stats/seasonal.hpp"
@@ -239,6 +248,91 @@ Answers alike(const Block &block, double (*similarity)(std::string_view, std::st
     for (std::size_t i = 0; i + 1 < names.size(); i += 2)
         values.push_back(similarity(names[i], names[i + 1]));
     return {{"values", values}};
+Answers count_law(const Block &block) {
+    const CountLaw law{block.number("mean"), block.number("ratio")};
+    return {{"bound", {law.bound(block.number("alpha"))}},
+            {"at_least", {law.at_least(block.number("count"))}}};
+}
+
+Answers ears(const Block &block) {
+    const std::string rule = block.words("rule").at(0);
+    const auto bounds = ears_bounds(block.numbers("counts"),
+                                    rule == "c1"   ? EarsRule::c1
+                                    : rule == "c2" ? EarsRule::c2
+                                                   : EarsRule::c3,
+                                    {.alpha = block.number("alpha"), .allow_for_few = false});
+    Answers answers;
+    for (const double bound : bounds)
+        if (!std::isnan(bound))
+            answers["bounds"].push_back(bound);
+    return answers;
+}
+
+Answers cumulative_sum(const Block &block) {
+    Answers answers;
+    for (const CusumPoint &point :
+         cusum(block.numbers("counts"), block.numbers("expected"), {.scale = CusumScale::standard}))
+        answers["sums"].push_back(point.sum);
+    return answers;
+}
+
+Answers exceptional(const Block &block) {
+    const Numbers counts = block.numbers("counts");
+    const auto judged = exceptional_counts({counts, counts.size()}, counts.size() - 1,
+                                           {.baseline = {.trend = false}});
+    const ExceptionalCount &one = judged.at(0);
+    return {{"expected", {one.expected}},
+            {"bound", {one.bound}},
+            {"p", {one.p}},
+            {"dispersion", {one.dispersion}}};
+}
+
+BeforeAfter before_after(const Block &block, const std::string &name) {
+    return {block.numbers(name).at(0), block.numbers(name).at(1)};
+}
+
+Answers displacement(const Block &block) {
+    const auto wdd =
+        weighted_displacement_difference({.target = before_after(block, "target"),
+                                          .control = before_after(block, "control"),
+                                          .around = before_after(block, "around"),
+                                          .around_control = before_after(block, "around_control"),
+                                          .length_before = block.numbers("lengths").at(0),
+                                          .length_after = block.numbers("lengths").at(1)})
+            .value();
+    return {{"local", {wdd.local.value}},
+            {"total", {wdd.total.value}},
+            {"standard_error", {wdd.total.standard_error}}};
+}
+
+Answers e_test(const Block &block) {
+    const Numbers first = block.numbers("first");
+    const Numbers second = block.numbers("second");
+    return {
+        {"p", {poisson_e_test({first.at(0), first.at(1)}, {second.at(0), second.at(1)}).value()}}};
+}
+
+Answers differences(const Block &block) {
+    const auto found =
+        difference_in_differences(block.numbers("target"), block.numbers("control"),
+                                  static_cast<std::size_t>(block.number("first_after")))
+            .value();
+    return {{"ratio", {found.ratio}},
+            {"standard_error", {found.standard_error}},
+            {"prevented", {found.prevented}}};
+}
+
+Answers power(const Block &block) {
+    const PlannedAction plan{.before = block.number("before"),
+                             .after = block.number("after"),
+                             .dispersion = block.number("dispersion")};
+    return {{"power", {power_of(plan, block.number("ratio")).value()}}};
+}
+
+Answers mixture(const Block &block) {
+    const Numbers target = block.numbers("target");
+    const Numbers others = block.numbers("others");
+    return {{"weights", nearest_mixture(target, {others, target.size()})}};
 }
 
 const std::map<std::string, std::function<Answers(const Block &)>> functions = {
@@ -262,6 +356,15 @@ const std::map<std::string, std::function<Answers(const Block &)>> functions = {
     {"funnel", funnel_limits},
     {"jaro", [](const Block &block) { return alike(block, jaro); }},
     {"jaro_winkler", [](const Block &block) { return alike(block, jaro_winkler); }},
+    {"count_law", count_law},
+    {"ears", ears},
+    {"cusum", cumulative_sum},
+    {"exceptional", exceptional},
+    {"weighted_displacement_difference", displacement},
+    {"poisson_e_test", e_test},
+    {"difference_in_differences", differences},
+    {"power_of", power},
+    {"nearest_mixture", mixture},
 };
 
 bool near(double got, double expected, double within) {
