@@ -84,6 +84,26 @@ TEST_CASE("a past of noughts alarms on one crime in surveillance, and never here
     }
 }
 
+TEST_CASE(
+    "of R's 21 alarms on 500 sparse series 12 come after none at all; here none on one crime") {
+    const auto series = read_wide_series(reference_data("bench/nb_sample500_any.csv.gz"));
+    if (!series) {
+        MESSAGE("skipped: there is no reference data");
+        return;
+    }
+    const SeriesTable table{series->counts, series->months};
+    int alarms = 0;
+    int after_none = 0;
+    for (const auto &one : exceptional_counts(table, 33, reference_settings())) {
+        alarms += one.exceptional ? 1 : 0;
+        after_none += one.exceptional && one.expected < 1e-6 ? 1 : 0;
+    }
+    CHECK(alarms == 21);
+    CHECK(after_none == 12);
+    for (const auto &one : exceptional_counts(table, 33))
+        CHECK((one.observed >= 2 || one.observed <= one.bound));
+}
+
 TEST_CASE("after noughts the next count is held against half a crime in the months seen") {
     // Windows of three months in three years, and the one month of this year's window that is not
     // left out: none of two. Size 1/2, ratio 1 + 1/9, so mean 1/18 and P(Y >= 1) =

@@ -111,6 +111,7 @@ bool solve(const Points &points, bool trend, Solution &s) {
     };
     constexpr int most_rounds = 50;
     constexpr double steepest = 1; // a trend of e a month is none
+    bool settled = !trend;
     for (int round = 0;; ++round) {
         set_powers();
         exposure = {};
@@ -122,7 +123,7 @@ bool solve(const Points &points, bool trend, Solution &s) {
             s.working[i] = points.weight[i] * s.mu[i];
         }
         sum_up(points, trend, s);
-        if (!trend)
+        if (settled)
             break;
         double score = 0;
         for (std::size_t i = 0; i < points.size; ++i)
@@ -130,9 +131,8 @@ bool solve(const Points &points, bool trend, Solution &s) {
         if (!(s.spread > 0) || round == most_rounds || std::fabs(s.slope) > steepest)
             return false;
         const double step = std::clamp(score / s.spread, -0.1, 0.1);
-        if (std::fabs(step) < 1e-10)
-            break;
         s.slope += step;
+        settled = std::fabs(step) < 1e-7; // Newton's steps square their error: this was the last
     }
     s.mean = total[0] / exposure[0];
     s.exposure = exposure[0];

@@ -279,7 +279,7 @@ Answers cumulative_sum(const Block &block) {
 Answers exceptional(const Block &block) {
     const Numbers counts = block.numbers("counts");
     const auto judged = exceptional_counts({counts, counts.size()}, counts.size() - 1,
-                                           {.baseline = {.trend = false}});
+                                           {.baseline = {.trend = block.number("trend") == 1}});
     const ExceptionalCount &one = judged.at(0);
     return {{"expected", {one.expected}},
             {"bound", {one.bound}},
