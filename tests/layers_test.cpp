@@ -85,8 +85,9 @@ std::vector<std::string> project_includes(const fs::path &path) {
 }
 
 std::string verdict(const Table &table, const std::string &from, const std::string &to) {
-    if (to == "database_for_test.hpp" && from.find("_test.") != from.npos)
-        return ""; // of tests/, for the tests of every folder that has tables
+    if (to.ends_with("_for_test.hpp") && to.find('/') == to.npos &&
+        from.find("_test.") != from.npos)
+        return ""; // of tests/, for the tests of every folder
     const auto source = split(from);
     const auto target = split(to);
     if (!target)
