@@ -23,6 +23,17 @@ public:
     /// of the generator gives four.
     double uniform() { return (static_cast<double>(word()) + 0.5) * 0x1p-32; }
 
+    /// A whole number from 0 to below `end`, each equally likely (Lemire 2019). `end` is above 0.
+    std::uint32_t below(std::uint32_t end) {
+        std::uint64_t product = std::uint64_t{word()} * end;
+        if (static_cast<std::uint32_t>(product) < end) {
+            const std::uint32_t least = -end % end; // 2^32 modulo end
+            while (static_cast<std::uint32_t>(product) < least)
+                product = std::uint64_t{word()} * end;
+        }
+        return static_cast<std::uint32_t>(product >> 32);
+    }
+
     /// Standard normal, two from each pair of uniforms (Box and Muller 1958).
     double normal() {
         if (m_spare_held) {

@@ -1,10 +1,7 @@
 /// Runs every block of tests/stats/*.test: expected values made by other programs, in plain text.
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <functional>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -28,70 +25,12 @@
 #include "engine/stats/rates.hpp"
 #include "engine/stats/seasonal.hpp"
 #include "engine/stats/similarity.hpp"
+#include "engine/stats/table_for_test.hpp"
 
 using namespace wardmote::stats;
 namespace core = wardmote::core;
 
 namespace {
-
-using Fields = std::map<std::string, std::vector<std::string>>;
-using Numbers = std::vector<double>;
-using Answers = std::map<std::string, Numbers>;
-
-struct Block {
-    std::string function;
-    int line = 0;
-    Fields input;
-    Fields expected;
-
-    const std::vector<std::string> &words(const std::string &name) const { return input.at(name); }
-    Numbers numbers(const std::string &name) const;
-    double number(const std::string &name) const { return numbers(name).at(0); }
-};
-
-double to_number(const std::string &word) {
-    return word == "inf" ? INFINITY : std::stod(word);
-}
-
-Numbers to_numbers(const std::vector<std::string> &words) {
-    Numbers numbers;
-    for (const std::string &word : words) {
-        if (word != "none")
-            numbers.push_back(to_number(word));
-    }
-    return numbers;
-}
-
-Numbers Block::numbers(const std::string &name) const {
-    return to_numbers(input.at(name));
-}
-
-std::vector<Block> blocks_of(const std::filesystem::path &path) {
-    std::vector<Block> blocks;
-    std::ifstream file{path};
-    std::string line;
-    bool answers = false;
-    bool inside = false;
-    for (int number = 1; std::getline(file, line); ++number) {
-        const auto colon = line.find(": ");
-        if (line.empty() || line[0] == '#') {
-            inside = false;
-        } else if (line == "->") {
-            answers = true;
-        } else if (inside && colon != line.npos) {
-            std::istringstream rest{line.substr(colon + 2)};
-            const std::string name = line.substr(4, colon - 4);
-            auto &words = (answers ? blocks.back().expected : blocks.back().input)[name];
-            for (std::string word; rest >> word;)
-                words.push_back(word);
-        } else {
-            blocks.push_back({line, number, {}, {}});
-            inside = true;
-            answers = false;
-        }
-    }
-    return blocks;
-}
 
 MonthlySeries series_of(const Block &block) {
     const auto first = core::Month::parse(block.words("first").at(0)).value();
@@ -336,6 +275,7 @@ Answers mixture(const Block &block) {
 }
 
 const std::map<std::string, std::function<Answers(const Block &)>> functions = {
+const Functions functions_of_time = {
     {"compare_counts", compare},
     {"estimate_dispersion", dispersion},
     {"fit_poisson", poisson},
@@ -376,6 +316,8 @@ bool near(double got, double expected, double within) {
 
 TEST_CASE("every table of expected values comes out") {
     const std::filesystem::path folder{WARDMOTE_SOURCE_DIR "/tests/stats"};
+    Functions functions = spatial_functions();
+    functions.insert(functions_of_time.begin(), functions_of_time.end());
     int run = 0;
     for (const auto &entry : std::filesystem::directory_iterator{folder}) {
         if (entry.path().extension() != ".test")

@@ -1,0 +1,73 @@
+// Answers the blocks of tests/stats/*.test that ask for a spatial statistic.
+
+#include <doctest/doctest.h>
+
+#include "engine/stats/autocorrelation.hpp"
+#include "engine/stats/join_counts.hpp"
+#include "engine/stats/table_for_test.hpp"
+#include "engine/stats/weights.hpp"
+
+namespace wardmote::stats {
+
+namespace {
+
+SpatialWeights weights_of(const Block &block) {
+    const Numbers flat = block.numbers("neighbours");
+    std::vector<std::vector<std::size_t>> lists;
+    auto next = flat.begin();
+    for (const double count : block.numbers("counts")) {
+        lists.emplace_back();
+        for (int i = 0; i < static_cast<int>(count); ++i)
+            lists.back().push_back(static_cast<std::size_t>(*next++));
+    }
+    REQUIRE(next == flat.end());
+    SpatialWeights weights{lists};
+    const auto how = block.input.find("standardised");
+    return how != block.input.end() && how->second.at(0) == "yes" ? row_standardised(weights)
+                                                                  : weights;
+}
+
+Answers global(const Block &block, decltype(moran) statistic) {
+    const auto result =
+        statistic(block.numbers("values"), weights_of(block), no_permutation).value();
+    Answers answers{{"observed", {result.observed}},
+                    {"expected", {result.expected}},
+                    {"randomised_variance", {result.randomised.variance}},
+                    {"randomised_z", {result.randomised.z}},
+                    {"randomised_p", {result.randomised.p}}};
+    if (result.normal) {
+        answers["normal_variance"] = {result.normal->variance};
+        answers["normal_z"] = {result.normal->z};
+        answers["normal_p"] = {result.normal->p};
+    }
+    return answers;
+}
+
+Answers joins(const Block &block) {
+    const auto result = join_counts(block.numbers("values"), weights_of(block)).value();
+    Answers answers{{"joins", {result.joins}},
+                    {"chi_square", {result.chi_square}},
+                    {"chi_square_p", {result.chi_square_p}}};
+    const auto add = [&](const std::string &kind, const Autocorrelation &one) {
+        answers[kind] = {one.observed};
+        answers[kind + "_expected"] = {one.expected};
+        answers[kind + "_variance"] = {one.randomised.variance};
+    };
+    add("both", result.both);
+    add("neither", result.neither);
+    add("mixed", result.mixed);
+    return answers;
+}
+
+} // namespace
+
+Functions spatial_functions() {
+    return {
+        {"moran", [](const Block &block) { return global(block, moran); }},
+        {"geary", [](const Block &block) { return global(block, geary); }},
+        {"general_g", [](const Block &block) { return global(block, general_g); }},
+        {"join_counts", joins},
+    };
+}
+
+} // namespace wardmote::stats
