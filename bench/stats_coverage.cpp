@@ -5,15 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
-#include <zlib.h>
 
+#include "engine/core/real_data.hpp"
 #include "engine/core/text.hpp"
 #include "engine/stats/projection.hpp"
 
@@ -23,38 +22,11 @@ namespace {
 
 using Counts = std::map<std::string, std::map<int, double>>; // series -> month index -> count
 
-void each_line(const std::filesystem::path &path, const auto &tell) {
-    gzFile file = gzopen(path.c_str(), "rb");
-    std::string line;
-    char part[65536];
-    while (file != nullptr && gzgets(file, part, sizeof part) != nullptr) {
-        line += part;
-        if (line.empty() || line.back() != '\n')
-            continue;
-        tell(line);
-        line.clear();
-    }
-    if (file != nullptr)
-        gzclose(file);
-}
-
-std::vector<std::string> fields(const std::string &line) {
-    std::vector<std::string> found(1);
-    for (const char c : line) {
-        if (c == ',')
-            found.emplace_back();
-        else if (c != '\r' && c != '\n')
-            found.back() += c;
-    }
-    return found;
-}
-
 /// Police street files: a series for each district and category, and for the force.
 Counts police(const std::filesystem::path &folder) {
     Counts counts;
     for (const auto &entry : std::filesystem::directory_iterator{folder}) {
-        each_line(entry.path(), [&](const std::string &line) {
-            const auto row = fields(line);
+        core::each_row(entry.path(), [&](const std::vector<std::string> &row) {
             const auto month = row.size() > 9 ? core::Month::parse(row[1]) : std::nullopt;
             if (!month)
                 return;
@@ -70,8 +42,8 @@ Counts police(const std::filesystem::path &folder) {
 /// FixMyStreet: a series for each category, each LSOA, and the city.
 Counts reports(const std::filesystem::path &folder) {
     Counts counts;
-    each_line(folder / "fms_lsoa_month_oxford_SHEF_A.csv.gz", [&](const std::string &line) {
-        const auto row = fields(line);
+    const auto file = folder / "fms_lsoa_month_oxford_SHEF_A.csv.gz";
+    core::each_row(file, [&](const std::vector<std::string> &row) {
         const auto month = row.size() > 3 ? core::Month::parse(row[0]) : std::nullopt;
         if (!month)
             return;
@@ -150,9 +122,7 @@ void tell(std::string_view data, const Counts &counts, stats::YearKind kind) {
 } // namespace
 
 int main() {
-    const char *named = std::getenv("WARDMOTE_DATA");
-    const std::filesystem::path data =
-        named != nullptr ? named : WARDMOTE_SOURCE_DIR "/../shared/data";
+    const auto data = core::real_data();
     if (!std::filesystem::exists(data)) {
         fmt::print("No data at {}: set WARDMOTE_DATA. Nothing was measured.\n", data.string());
         return 0;

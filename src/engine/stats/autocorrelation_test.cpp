@@ -7,8 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/stats/board_for_test.hpp"
 #include "engine/stats/join_counts.hpp"
-#include "engine/stats/random.hpp"
 
 using namespace wardmote::stats;
 
@@ -17,37 +17,13 @@ namespace {
 using Numbers = std::vector<double>;
 using Lists = std::vector<std::vector<std::size_t>>;
 
-/// Squares of a board that share a side.
-Lists board(std::size_t side) {
-    Lists lists(side * side);
-    for (std::size_t i = 0; i < lists.size(); ++i) {
-        if (i % side + 1 < side) {
-            lists[i].push_back(i + 1);
-            lists[i + 1].push_back(i);
-        }
-        if (i + side < lists.size()) {
-            lists[i].push_back(i + side);
-            lists[i + side].push_back(i);
-        }
-    }
-    return lists;
-}
-
-Numbers drawn(std::size_t count) {
-    RandomStream random{11, 1};
-    Numbers result(count);
-    for (double &value : result)
-        value = random.gamma(1.5);
-    return result;
-}
-
 const auto statistics = {moran, geary, general_g};
 
 } // namespace
 
 TEST_CASE("the scale, the order and a doubling of the weights change no global statistic") {
     const Lists lists = board(6);
-    const Numbers values = drawn(36);
+    const Numbers values = skewed(36);
     Numbers scaled(values);
     for (double &value : scaled)
         value *= 1000;
@@ -73,7 +49,7 @@ TEST_CASE("the scale, the order and a doubling of the weights change no global s
 
 TEST_CASE("a permutation test agrees with the exact moments, within the error of 9,999 draws") {
     const SpatialWeights weights = row_standardised(SpatialWeights{board(7)});
-    const Numbers values = drawn(49);
+    const Numbers values = skewed(49);
     const PermutationOptions options{.replicates = 9999, .seed = 3};
     for (const auto statistic : statistics) {
         const auto result = statistic(values, weights, options).value();
@@ -90,7 +66,7 @@ TEST_CASE("a permutation test agrees with the exact moments, within the error of
 
 TEST_CASE("a permutation test gives the same answer on one thread and on two") {
     const SpatialWeights weights{board(5)};
-    const Numbers values = drawn(25);
+    const Numbers values = skewed(25);
     const auto one = moran(values, weights, {.watch = {.threads = 1}});
     const auto two = moran(values, weights, {.watch = {.threads = 2}});
     CHECK(one->permuted->rank.as_high == two->permuted->rank.as_high);

@@ -4,6 +4,7 @@
 
 #include "engine/stats/autocorrelation.hpp"
 #include "engine/stats/join_counts.hpp"
+#include "engine/stats/local_autocorrelation.hpp"
 #include "engine/stats/table_for_test.hpp"
 #include "engine/stats/weights.hpp"
 
@@ -59,6 +60,30 @@ Answers joins(const Block &block) {
     return answers;
 }
 
+Answers local(const Block &block) {
+    const auto areas =
+        local_autocorrelation(block.numbers("values"), weights_of(block), no_permutation).value();
+    Answers answers;
+    for (const LocalAutocorrelation &area : areas) {
+        answers["moran"].push_back(area.moran);
+        answers["moran_expected"].push_back(area.moran_expected);
+        answers["moran_variance"].push_back(area.moran_variance);
+        answers["geary"].push_back(area.geary);
+        answers["geary_expected"].push_back(area.geary_expected);
+        answers["geary_variance"].push_back(area.geary_variance);
+        answers["gi"].push_back(area.gi);
+        answers["gi_star"].push_back(area.gi_star);
+    }
+    return answers;
+}
+
+Answers first_of_local(const Block &block) {
+    Answers answers = local(block);
+    for (auto &[name, numbers] : answers)
+        numbers.resize(1);
+    return answers;
+}
+
 } // namespace
 
 Functions spatial_functions() {
@@ -67,6 +92,8 @@ Functions spatial_functions() {
         {"geary", [](const Block &block) { return global(block, geary); }},
         {"general_g", [](const Block &block) { return global(block, general_g); }},
         {"join_counts", joins},
+        {"local_autocorrelation", local},
+        {"first_of_local", first_of_local},
     };
 }
 

@@ -174,3 +174,47 @@ for name, ends in (("both", (1, 1)), ("neither", (0, 0)), ("mixed", (0, 1))):
     mean, variance = dealt(ones, lambda x: joins(x, w, *ends))
     expected |= {name: joins(ones, w, *ends), name + "_expected": mean, name + "_variance": variance}
 block("join_counts", given(ones, crooked), expected, 1e-12, "Seven areas, crooked weights: all 5,040 orders.")
+
+
+def fixed(x, i):
+    """Every order of the values that keeps value i in its place."""
+    for rest in itertools.permutations(x[:i] + x[i + 1:]):
+        yield rest[:i] + (x[i],) + rest[i:]
+
+
+def local_moran(x, w, i):
+    n, mean = len(x), sum(x) / len(x)
+    return (x[i] - mean) * sum(w[i][j] * (x[j] - mean) for j in range(n)) / (sum((v - mean) ** 2 for v in x) / n)
+
+
+def local_geary(x, w, i):
+    n, mean = len(x), sum(x) / len(x)
+    return sum(w[i][j] * (x[i] - x[j]) ** 2 for j in range(n)) / (sum((v - mean) ** 2 for v in x) / n)
+
+
+def mean_and_variance(seen):
+    mean = math.fsum(seen) / len(seen)
+    return mean, math.fsum((v - mean) ** 2 for v in seen) / len(seen)
+
+
+block = table("local-autocorrelation.test", "Local Moran and Geary, Gi and Gi*.")
+crooked[6] = [2, 5]
+for standardised in (False, True):
+    w, expected = matrix(crooked, standardised), {}
+    for i in range(7):
+        own = max(w[i])
+        around = lambda x: sum(w[i][j] * x[j] for j in range(7))
+        with_own = lambda x: around(x) + own * x[i]
+        for name, statistic in (("moran", local_moran), ("geary", local_geary)):
+            mean, variance = mean_and_variance([statistic(x, w, i) for x in fixed(seven, i)])
+            for key, value in ((name, statistic(seven, w, i)), (name + "_expected", mean), (name + "_variance", variance)):
+                expected.setdefault(key, []).append(value)
+        mean, variance = mean_and_variance([around(x) for x in fixed(seven, i)])
+        expected.setdefault("gi", []).append((around(seven) - mean) / math.sqrt(variance))
+        mean, variance = dealt(seven, with_own)
+        expected.setdefault("gi_star", []).append((with_own(seven) - mean) / math.sqrt(variance))
+    block("local_autocorrelation", given(seven, crooked, standardised="yes" if standardised else "no"), expected, 1e-12,
+          "Seven areas, crooked weights: all orders that keep the area's own value.")
+for standardised in ("no", "yes"):
+    block("first_of_local", given(six_values, six, standardised=standardised), {"gi": -1.0136729, "gi_star": -1.39727626}, 1e-7,
+          "Published: PySAL test_getisord.py, binary weights. Ours do not change when a row is scaled.")
