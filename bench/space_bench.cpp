@@ -10,7 +10,9 @@
 #include <fmt/core.h>
 
 #include "engine/core/real_data.hpp"
+#include "engine/stats/kernel_density.hpp"
 #include "engine/stats/local_autocorrelation.hpp"
+#include "engine/stats/random.hpp"
 #include "peer.hpp"
 
 using namespace wardmote;
@@ -63,6 +65,54 @@ void local_statistics(const fs::path &bench) {
     }
 }
 
+void density(const fs::path &bench) {
+    const auto x = core::column(bench / "northumbria_points300k.csv.gz", "x");
+    const auto y = core::column(bench / "northumbria_points300k.csv.gz", "y");
+    const auto grid = [](std::size_t side) {
+        return stats::Grid{.left = 370000,
+                           .bottom = 545000,
+                           .cell_width = 80500 / static_cast<double>(side),
+                           .cell_height = 111000 / static_cast<double>(side),
+                           .columns = side,
+                           .rows = side};
+    };
+    const auto seconds = [&](std::size_t points, std::size_t side,
+                             const stats::DensityOptions &options) {
+        return bench::cpu_seconds_of([&] {
+            stats::kernel_density({x.data(), points}, {y.data(), points}, grid(side), options);
+        });
+    };
+    const double ours = seconds(x.size(), 512, {});
+    bench::compare("quartic density, 300,000 points, 512 x 512, 500 m", ours, 2.1,
+                   "SAGA, exact (stated)");
+    bench::compare("the same", ours, 11.7, "spatstat, exact (stated)");
+    bench::compare("the same", ours, 2.6, "spatstat, default, points binned (stated)");
+
+    // No two points on one spot: each moved by up to 50 m.
+    auto east = x;
+    auto north = y;
+    stats::RandomStream random{1, 1};
+    for (std::size_t i = 0; i < east.size(); ++i) {
+        east[i] += 100 * random.uniform() - 50;
+        north[i] += 100 * random.uniform() - 50;
+    }
+    for (const std::size_t n : {37500UL, 75000UL, 150000UL, 300000UL}) {
+        const double apart = bench::cpu_seconds_of([&] {
+            stats::kernel_density({east.data(), n}, {north.data(), n}, grid(512), {});
+        });
+        bench::rate(fmt::format("quartic density, {} points, all apart", n), double(n), apart,
+                    "points a second");
+    }
+    for (const std::size_t side : {256UL, 512UL, 1024UL, 2048UL})
+        bench::rate(fmt::format("quartic density, 300,000 points, {} x {}", side, side),
+                    double(side * side), seconds(x.size(), side, {}), "cells a second");
+    bench::rate("Gaussian density, 300,000 points, 512 x 512", double(x.size()),
+                seconds(x.size(), 512, {.kernel = stats::Kernel::gaussian}), "points a second");
+    bench::rate("adaptive quartic density, 300,000 points, 512 x 512", double(x.size()),
+                seconds(x.size(), 512, {.bandwidth_kind = stats::Bandwidth::adaptive}),
+                "points a second");
+}
+
 } // namespace
 
 int main() {
@@ -71,5 +121,6 @@ int main() {
         fmt::print("skipped: there is no {}\n", bench.string());
         return 0;
     }
+    density(bench);
     local_statistics(bench);
 }
