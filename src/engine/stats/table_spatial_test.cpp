@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/stats/autocorrelation.hpp"
+#include "engine/stats/empirical_bayes.hpp"
 #include "engine/stats/join_counts.hpp"
 #include "engine/stats/local_autocorrelation.hpp"
 #include "engine/stats/table_for_test.hpp"
@@ -28,9 +29,7 @@ SpatialWeights weights_of(const Block &block) {
                                                                   : weights;
 }
 
-Answers global(const Block &block, decltype(moran) statistic) {
-    const auto result =
-        statistic(block.numbers("values"), weights_of(block), no_permutation).value();
+Answers told(const Autocorrelation &result) {
     Answers answers{{"observed", {result.observed}},
                     {"expected", {result.expected}},
                     {"randomised_variance", {result.randomised.variance}},
@@ -42,6 +41,10 @@ Answers global(const Block &block, decltype(moran) statistic) {
         answers["normal_p"] = {result.normal->p};
     }
     return answers;
+}
+
+Answers global(const Block &block, decltype(moran) statistic) {
+    return told(statistic(block.numbers("values"), weights_of(block), no_permutation).value());
 }
 
 Answers joins(const Block &block) {
@@ -84,6 +87,40 @@ Answers first_of_local(const Block &block) {
     return answers;
 }
 
+/// The first few, if the block asks for no more.
+Numbers first_of(const Block &block, Numbers numbers) {
+    if (block.input.contains("first"))
+        numbers.resize(static_cast<std::size_t>(block.number("first")));
+    return numbers;
+}
+
+Answers steadied(const Block &block) {
+    const auto result =
+        empirical_bayes(block.numbers("events"), block.numbers("populations"), block.number("per"))
+            .value();
+    return {{"rates", first_of(block, result.rates)},
+            {"mean", {result.mean}},
+            {"variance", {result.variance}}};
+}
+
+Answers steadied_by_neighbours(const Block &block) {
+    const auto rates =
+        spatial_empirical_bayes(block.numbers("events"), block.numbers("populations"),
+                                weights_of(block), block.number("per"));
+    return {{"rates", first_of(block, rates.value())}};
+}
+
+Answers risks(const Block &block) {
+    const auto all = excess_risk(block.numbers("events"), block.numbers("populations"));
+    return {{"risks", first_of(block, all.value())}};
+}
+
+Answers moran_rate(const Block &block) {
+    return told(
+        moran_of_rates(block.numbers("values"), block.numbers("populations"), weights_of(block))
+            .value());
+}
+
 } // namespace
 
 Functions spatial_functions() {
@@ -94,6 +131,10 @@ Functions spatial_functions() {
         {"join_counts", joins},
         {"local_autocorrelation", local},
         {"first_of_local", first_of_local},
+        {"empirical_bayes", steadied},
+        {"spatial_empirical_bayes", steadied_by_neighbours},
+        {"excess_risk", risks},
+        {"moran_of_rates", moran_rate},
     };
 }
 

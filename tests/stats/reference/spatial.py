@@ -218,3 +218,39 @@ for standardised in (False, True):
 for standardised in ("no", "yes"):
     block("first_of_local", given(six_values, six, standardised=standardised), {"gi": -1.0136729, "gi_star": -1.39727626}, 1e-7,
           "Published: PySAL test_getisord.py, binary weights. Ours do not change when a row is scaled.")
+
+
+def marshall(counts, people, members):
+    """Mean and variance between areas of a group (Marshall 1991)."""
+    total = math.fsum(people[j] for j in members)
+    mean = math.fsum(counts[j] for j in members) / total
+    spread = math.fsum(people[j] * (counts[j] / people[j] - mean) ** 2 for j in members) / total
+    return mean, max(0.0, spread - mean / (total / len(members)))
+
+
+def steadied(count, people, mean, variance):
+    return mean + variance / (variance + mean / people) * (count / people - mean) if variance else mean
+
+
+block = table("empirical-bayes.test", "Empirical-Bayes rates, excess risk, and Moran's I of rates.")
+deaths74, births74, deaths79, births79 = (numbers(sids[c]) for c in ("SID74", "BIR74", "SID79", "BIR79"))
+homicides, people = numbers(stl["HC7984"]), numbers(stl["PO7984"])
+mean, variance = marshall(deaths74, births74, range(100))
+block("empirical_bayes", {"events": deaths74, "populations": births74, "per": 1000},
+      {"mean": mean * 1e3, "variance": variance * 1e6,
+       "rates": [1e3 * steadied(e, b, mean, variance) for e, b in zip(deaths74, births74)]}, 1e-12,
+      "North Carolina 1974, all counties.")
+block("empirical_bayes", {"events": deaths74, "populations": births74, "per": 1, "first": 5},
+      {"rates": [0.0016973, 0.0017054, 0.0017731, 0.0020129, 0.0035349]}, 5.1e-8,
+      "The first five. Published: PySAL test_smoothing.py, to seven places.")
+block("excess_risk", {"events": deaths74, "populations": births74, "first": 5},
+      {"risks": [0.453433, 0.0, 0.775871, 0.97381, 3.13319]}, 2e-6, "Published: the same, to six digits.")
+block("spatial_empirical_bayes", {**given(people, stl_queen), "events": homicides, "populations": people, "per": 1e6, "first": 10},
+      {"rates": [40.1485749, 36.2437513, 49.3034844, 50.9387329, 37.273521, 36.9333797, 54.0245456, 29.9806055, 37.3034109,
+                 34.7270722]}, 5.1e-8, "St Louis 1979-84, to the million. Published: the same, to nine digits.")
+around = [marshall(homicides, people, stl_queen[i] + [i]) for i in range(78)]
+block("spatial_empirical_bayes", {**given(people, stl_queen), "events": homicides, "populations": people, "per": 1e6},
+      {"rates": [1e6 * steadied(homicides[i], people[i], *around[i]) for i in range(78)]}, 1e-12, "All counties.")
+block("moran_of_rates", {**given(deaths79, sids_queen, standardised="yes"), "populations": births79},
+      {"observed": 0.16622343552567395, "normal_p": two_sided(0.004191499504892171)}, 1e-9,
+      "North Carolina 1979. Published: PySAL test_moran.py, Moran_Rate.")
