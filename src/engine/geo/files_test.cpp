@@ -10,11 +10,13 @@
 
 #include <unistd.h>
 
+#include "engine/core/real_data_for_test.hpp"
 #include "engine/geo/neighbours.hpp"
 #include "engine/geo/plane.hpp"
 #include "engine/geo/simplify.hpp"
 
 using namespace wardmote::geo;
+namespace core = wardmote::core;
 namespace fs = std::filesystem;
 
 namespace {
@@ -30,19 +32,6 @@ struct Folder {
         return (path / name).string();
     }
 };
-
-fs::path real_data() {
-    const char *named = std::getenv("WARDMOTE_DATA");
-    return named != nullptr ? fs::path{named} : fs::path{WARDMOTE_SOURCE_DIR "/../shared/data"};
-}
-
-bool without(const fs::path &path) {
-    if (fs::exists(path)) {
-        return false;
-    }
-    MESSAGE("skipped: there is no ", path.string());
-    return true;
-}
 
 const std::string two_areas = R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"WD25CD":"E1","WD25NM":" Carfax ","n":3},
@@ -126,8 +115,8 @@ TEST_CASE("what is written as GeoJSON is read back the same") {
 }
 
 TEST_CASE("Oxford has 84 LSOAs of 2021, 83 of 2011 and 24 wards, each where the ONS puts it") {
-    const fs::path folder = real_data() / "boundaries" / "oxford";
-    if (without(folder)) {
+    const fs::path folder = core::real_data() / "boundaries" / "oxford";
+    if (core::skipped_without(folder)) {
         return;
     }
     const std::map<std::string, std::size_t> wanted{{"lsoa-E07000178.geojson", 84},

@@ -131,7 +131,7 @@ def dealt(x, statistic):
 
 
 stl, sids, columbus = dbf("stl/stl_hom.dbf"), dbf("sids2/sids2.dbf"), dbf("columbus/columbus.dbf")
-stl_queen, sids_queen = gal("stl/stl.gal"), gal("sids2/sids2.gal", sids["FIPSNO"])
+stl_rook, sids_queen = gal("stl/stl.gal"), gal("sids2/sids2.gal", sids["FIPSNO"])
 numbers = lambda column: [float(v) for v in column]
 crime, columbus_rook, columbus_queen = numbers(columbus["CRIME"]), rook("columbus/columbus.shp"), gal("columbus/columbus.gal")
 # Unlike numbers of neighbours, not symmetric, an island that nobody names.
@@ -141,9 +141,9 @@ six = [[j for j, b in enumerate(points) if a != b and math.dist(a, b) <= 15] for
 six_values = [2.0, 3.0, 3.2, 5.0, 8.0, 7.0]
 
 block = table("autocorrelation.test", "Moran's I, Geary's C, General G and join counts over all areas.")
-block("moran", given(numbers(stl["HR8893"]), stl_queen, standardised="yes"),
+block("moran", given(numbers(stl["HR8893"]), stl_rook, standardised="yes"),
       {"observed": 0.2436558262177166, "normal_p": two_sided(0.00013573931385468807)}, 1e-9,
-      "St Louis homicide rates 1988-93, queen. Published: PySAL test_moran.py (one-sided p, here doubled).")
+      "St Louis homicide rates 1988-93. Published: PySAL test_moran.py (one-sided p, here doubled).")
 block("moran", given(numbers(sids["SIDR74"]), sids_queen, standardised="yes"),
       {"observed": 0.24772519320480135, "normal_p": two_sided(5.791653907449845e-05)}, 1e-9,
       "North Carolina sudden infant deaths 1974. Published: the same.")
@@ -245,11 +245,11 @@ block("empirical_bayes", {"events": deaths74, "populations": births74, "per": 1,
       "The first five. Published: PySAL test_smoothing.py, to seven places.")
 block("excess_risk", {"events": deaths74, "populations": births74, "first": 5},
       {"risks": [0.453433, 0.0, 0.775871, 0.97381, 3.13319]}, 2e-6, "Published: the same, to six digits.")
-block("spatial_empirical_bayes", {**given(people, stl_queen), "events": homicides, "populations": people, "per": 1e6, "first": 10},
+block("spatial_empirical_bayes", {**given(people, stl_rook), "events": homicides, "populations": people, "per": 1e6, "first": 10},
       {"rates": [40.1485749, 36.2437513, 49.3034844, 50.9387329, 37.273521, 36.9333797, 54.0245456, 29.9806055, 37.3034109,
                  34.7270722]}, 5.1e-8, "St Louis 1979-84, to the million. Published: the same, to nine digits.")
-around = [marshall(homicides, people, stl_queen[i] + [i]) for i in range(78)]
-block("spatial_empirical_bayes", {**given(people, stl_queen), "events": homicides, "populations": people, "per": 1e6},
+around = [marshall(homicides, people, stl_rook[i] + [i]) for i in range(78)]
+block("spatial_empirical_bayes", {**given(people, stl_rook), "events": homicides, "populations": people, "per": 1e6},
       {"rates": [1e6 * steadied(homicides[i], people[i], *around[i]) for i in range(78)]}, 1e-12, "All counties.")
 block("moran_of_rates", {**given(deaths79, sids_queen, standardised="yes"), "populations": births79},
       {"observed": 0.16622343552567395, "normal_p": two_sided(0.004191499504892171)}, 1e-9,
