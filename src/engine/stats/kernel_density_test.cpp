@@ -237,6 +237,8 @@ TEST_CASE("no points, bad points and impossible grids have a stated answer") {
     // Far away, and a radius much smaller than a cell.
     const auto far = kernel_density(Numbers{1e9}, Numbers{-1e9}, grid, {.bandwidth = 3});
     CHECK(far->values == Numbers(25, 0.0));
+    const auto further = kernel_density(Numbers{5, 5}, Numbers{-1e308, 1.7e308}, grid);
+    CHECK(further->values == Numbers(25, 0.0));
     const std::vector<std::uint8_t> all(25, 1);
     const auto tiny = kernel_density(Numbers{0.1}, Numbers{0.1}, grid,
                                      {.bandwidth = 0.01, .edge = Edge::corrected, .mask = all});
