@@ -42,15 +42,16 @@ struct Row {
 struct Drawn {
     /// From `from` values with this sum and sum of squares.
     Drawn(const Row &row, double from, double total, double squares)
-        : mean{row.sum * total / from}
-        , variance{(squares / from - total * total / (from * from)) *
-                   (from * row.squares - row.sum * row.sum) / (from - 1)} {}
-    double mean;
-    double variance;
-    double z(double seen) const {
-        // Rounding leaves a trace of variance where all are equal or all are drawn.
-        return variance > 1e-24 * seen * seen ? (seen - mean) / std::sqrt(variance) : 0;
+        : mean{row.sum * total / from} {
+        const double spread = squares / from - total * total / (from * from);
+        const double free = (from * row.squares - row.sum * row.sum) / (from - 1);
+        // Where all are equal or all are drawn nothing varies; rounding leaves a trace.
+        if (spread > 1e-14 * squares / from && free > 1e-14 * row.squares)
+            variance = spread * free;
     }
+    double mean;
+    double variance = 0;
+    double z(double seen) const { return variance > 0 ? (seen - mean) / std::sqrt(variance) : 0; }
 };
 
 Quadrant quadrant(double here, double around) {

@@ -14,7 +14,7 @@
 
 namespace wardmote::stats {
 
-/// The area and its surroundings, each against the mean of all areas.
+/// The area and its surroundings: high is above the mean of all areas, low is not.
 enum class Quadrant {
     none, ///< an island
     high_high,
@@ -37,7 +37,7 @@ struct LocalAutocorrelation {
     double geary = nothing;
     double geary_expected = nothing; ///< given the value here
     double geary_variance = nothing;
-    double gi = nothing; ///< as z; also the exact z of conditional permutation
+    double gi = nothing; ///< as z; also the exact z of conditional permutation; 0 if none can vary
     /// As z, the area itself weighing as much as the heaviest of its neighbours (as in PySAL), an
     /// island 1. Scaling a row changes neither; PySAL's z of standardised rows does change.
     double gi_star = nothing;

@@ -209,6 +209,33 @@ TEST_CASE("where all other areas are neighbours, nothing can be out of the ordin
     }
 }
 
+TEST_CASE("the only unlike area among equal ones has surroundings that cannot vary") {
+    Numbers values(9, 0.1);
+    values[4] = 0.7;
+    const auto areas = local_autocorrelation(values, SpatialWeights{board(3)}).value();
+    CHECK(areas[4].gi == 0);
+    CHECK(areas[4].moran_variance == 0);
+    CHECK(areas[4].geary_variance == 0);
+    CHECK(areas[4].rank.p() == 1);
+    CHECK(areas[0].gi < 0);
+}
+
+TEST_CASE("without a pattern one area in twenty has p of at most 0.05, and none is found") {
+    RandomStream random{23, 4};
+    Numbers values(50 * 50);
+    for (double &value : values)
+        value = random.normal();
+    const auto areas = local_autocorrelation(values, SpatialWeights{board(50)}).value();
+    const auto p = p_values(areas);
+    const auto under = [](const Numbers &numbers) {
+        return std::count_if(numbers.begin(), numbers.end(), [](double x) { return x <= 0.05; });
+    };
+    // 125 of 2,500 expected; neighbours share neighbours, hence the wide margin.
+    CHECK(under(p) > 85);
+    CHECK(under(p) < 165);
+    CHECK(under(adjusted(p)) == 0);
+}
+
 TEST_CASE("local Moran sums to the global one") {
     const SpatialWeights weights = row_standardised(SpatialWeights{board(9)});
     const auto areas = local_autocorrelation(skewed(81), weights, no_permutation).value();
