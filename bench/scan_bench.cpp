@@ -1,7 +1,6 @@
 /// How long scan statistics take, beside what SaTScan 10.3.2 needed for the same work.
 ///
-/// Reads data/reference of the folder named by WARDMOTE_DATA, or of ../shared/data beside the
-/// sources.
+/// Reads reference/ of the folder that WARDMOTE_DATA names.
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +12,7 @@
 #include "engine/stats/scan.hpp"
 #include "engine/stats/scan_zones.hpp"
 #include "peer.hpp"
+#include "real_data.hpp"
 #include "satscan_files_for_test.hpp"
 
 using namespace wardmote;
@@ -92,9 +92,7 @@ void growth(std::size_t areas) {
 int main() {
     for (const std::size_t areas : {1000, 2000, 4000, 8000})
         growth(areas);
-    const char *named = std::getenv("WARDMOTE_DATA");
-    const fs::path data =
-        fs::path{named != nullptr ? named : WARDMOTE_SOURCE_DIR "/../shared/data"} / "reference";
+    const fs::path data = real_data() / "reference";
     if (!fs::exists(data / "scan")) {
         fmt::print("No data at {}: set WARDMOTE_DATA. SaTScan's work is left out.\n",
                    data.string());

@@ -1,7 +1,6 @@
 // What spatial statistics cost, beside their peers' stated figures, and how the cost grows.
 //
-// Reads reference/bench/ in the folder named by WARDMOTE_DATA, or ../shared/data beside the
-// sources.
+// Reads reference/bench/ in the folder that WARDMOTE_DATA names.
 
 #include <algorithm>
 #include <string>
@@ -9,7 +8,7 @@
 
 #include <fmt/core.h>
 
-#include "engine/core/real_data.hpp"
+#include "real_data.hpp"
 #include "engine/stats/autocorrelation.hpp"
 #include "engine/stats/false_discovery.hpp"
 #include "engine/stats/kernel_density.hpp"
@@ -25,7 +24,7 @@ namespace {
 /// Neighbours from rows of an area and its nearest.
 stats::SpatialWeights weights_of_rows(const fs::path &path) {
     std::vector<std::vector<std::size_t>> lists;
-    core::each_row(path, [&](const std::vector<std::string> &cells) {
+    each_row(path, [&](const std::vector<std::string> &cells) {
         if (cells[0] == "i")
             return;
         lists.emplace_back();
@@ -36,7 +35,7 @@ stats::SpatialWeights weights_of_rows(const fs::path &path) {
 }
 
 void local_statistics(const fs::path &bench) {
-    const auto population = core::column(bench / "ew_lsoa11.csv.gz", "pop");
+    const auto population = column(bench / "ew_lsoa11.csv.gz", "pop");
     const auto weights = row_standardised(weights_of_rows(bench / "ew_knn8.csv.gz"));
     std::vector<double> p;
     const double seconds = bench::cpu_seconds_of(
@@ -56,8 +55,8 @@ void local_statistics(const fs::path &bench) {
     bench::rate("global Moran, 34,753 areas, 999 permutations", 999, global,
                 "permutations a second");
 
-    const auto x = core::column(bench / "ew_lsoa11.csv.gz", "x");
-    const auto y = core::column(bench / "ew_lsoa11.csv.gz", "y");
+    const auto x = column(bench / "ew_lsoa11.csv.gz", "x");
+    const auto y = column(bench / "ew_lsoa11.csv.gz", "y");
     for (const std::size_t n : {4344UL, 8688UL, 17376UL, 34752UL}) {
         const std::span east{x.data(), n};
         const std::span north{y.data(), n};
@@ -74,8 +73,8 @@ void local_statistics(const fs::path &bench) {
 }
 
 void density(const fs::path &bench) {
-    const auto x = core::column(bench / "northumbria_points300k.csv.gz", "x");
-    const auto y = core::column(bench / "northumbria_points300k.csv.gz", "y");
+    const auto x = column(bench / "northumbria_points300k.csv.gz", "x");
+    const auto y = column(bench / "northumbria_points300k.csv.gz", "y");
     const auto grid = [](std::size_t side) {
         return stats::Grid{.left = 370000,
                            .bottom = 545000,
@@ -127,7 +126,7 @@ void density(const fs::path &bench) {
 } // namespace
 
 int main() {
-    const fs::path bench = core::real_data() / "reference" / "bench";
+    const fs::path bench = real_data() / "reference" / "bench";
     if (!fs::exists(bench)) {
         fmt::print("skipped: there is no {}\n", bench.string());
         return 0;

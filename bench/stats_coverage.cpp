@@ -1,7 +1,7 @@
 // How often projections' intervals hold on real series: for every area and category, and every
 // month of past years, each method is given only what was known then. Prints one table.
 //
-// Reads the folder named by WARDMOTE_DATA, or ../shared/data beside the sources.
+// Reads the folder that WARDMOTE_DATA names.
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/core/real_data.hpp"
+#include "real_data.hpp"
 #include "engine/core/text.hpp"
 #include "engine/stats/projection.hpp"
 
@@ -26,7 +26,7 @@ using Counts = std::map<std::string, std::map<int, double>>; // series -> month 
 Counts police(const std::filesystem::path &folder) {
     Counts counts;
     for (const auto &entry : std::filesystem::directory_iterator{folder}) {
-        core::each_row(entry.path(), [&](const std::vector<std::string> &row) {
+        each_row(entry.path(), [&](const std::vector<std::string> &row) {
             const auto month = row.size() > 9 ? core::Month::parse(row[1]) : std::nullopt;
             if (!month)
                 return;
@@ -43,7 +43,7 @@ Counts police(const std::filesystem::path &folder) {
 Counts reports(const std::filesystem::path &folder) {
     Counts counts;
     const auto file = folder / "fms_lsoa_month_oxford_SHEF_A.csv.gz";
-    core::each_row(file, [&](const std::vector<std::string> &row) {
+    each_row(file, [&](const std::vector<std::string> &row) {
         const auto month = row.size() > 3 ? core::Month::parse(row[0]) : std::nullopt;
         if (!month)
             return;
@@ -122,7 +122,7 @@ void tell(std::string_view data, const Counts &counts, stats::YearKind kind) {
 } // namespace
 
 int main() {
-    const auto data = core::real_data();
+    const auto data = real_data();
     if (!std::filesystem::exists(data)) {
         fmt::print("No data at {}: set WARDMOTE_DATA. Nothing was measured.\n", data.string());
         return 0;

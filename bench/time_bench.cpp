@@ -1,6 +1,6 @@
 // How unusual and where to: what exceptional counts and projections cost a series, beside R.
 //
-// Reads the reference data under WARDMOTE_DATA, or under ../shared/data beside the sources.
+// Reads the reference data under the folder that WARDMOTE_DATA names.
 
 #include <cstddef>
 #include <string>
@@ -10,7 +10,7 @@
 
 #include "engine/stats/exceptional.hpp"
 #include "engine/stats/projection.hpp"
-#include "engine/stats/reference_data_for_test.hpp"
+#include "reference_series.hpp"
 #include "peer.hpp"
 
 using namespace wardmote;

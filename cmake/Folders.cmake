@@ -41,6 +41,7 @@ function(wardmote_folder name)
   if(tests)
     add_executable(${name}_test ${tests} $<TARGET_OBJECTS:doctest_main>)
     target_link_libraries(${name}_test PRIVATE ${name} doctest::doctest ${ARG_PRIVATE_LINKS} ${ARG_TEST_LINKS})
+    target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests) # of *_for_test.hpp
     target_precompile_headers(${name}_test REUSE_FROM wardmote_common)
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES TIMEOUT 300)

@@ -10,7 +10,7 @@
 
 #include <unistd.h>
 
-#include "engine/core/real_data_for_test.hpp"
+#include "real_data_for_test.hpp"
 #include "engine/geo/neighbours.hpp"
 #include "engine/geo/plane.hpp"
 #include "engine/geo/simplify.hpp"
@@ -115,8 +115,8 @@ TEST_CASE("what is written as GeoJSON is read back the same") {
 }
 
 TEST_CASE("Oxford has 84 LSOAs of 2021, 83 of 2011 and 24 wards, each where the ONS puts it") {
-    const fs::path folder = core::real_data() / "boundaries" / "oxford";
-    if (core::skipped_without(folder)) {
+    const fs::path folder = real_data() / "boundaries" / "oxford";
+    if (skipped_without(folder)) {
         return;
     }
     const std::map<std::string, std::size_t> wanted{{"lsoa-E07000178.geojson", 84},

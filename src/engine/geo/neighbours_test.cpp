@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "engine/core/real_data_for_test.hpp"
+#include "real_data_for_test.hpp"
 #include "engine/geo/files.hpp"
 
 using namespace wardmote::geo;
@@ -81,10 +81,10 @@ TEST_CASE("an area with a hole has what fills it for a neighbour") {
 }
 
 TEST_CASE("neighbours of real areas are those of other programs") {
-    const auto data = wardmote::core::real_data();
+    const auto data = wardmote::real_data();
     const auto spatial = data / "reference" / "spatial";
     const auto thames_valley = data / "boundaries" / "thames-valley" / "lsoa";
-    if (wardmote::core::skipped_without(spatial) || wardmote::core::skipped_without(thames_valley))
+    if (wardmote::skipped_without(spatial) || wardmote::skipped_without(thames_valley))
         return;
     // PySAL's examples: the same neighbours as in their GAL files.
     const auto check = [&](const char *shapes, const char *gal, Touch touch) {
@@ -126,7 +126,7 @@ TEST_CASE("neighbours of real areas are those of other programs") {
             ours.emplace(i, j);
     }
     std::set<std::pair<std::size_t, std::size_t>> theirs;
-    wardmote::core::each_row(data / "reference" / "bench" / "tvp_queen_edges.csv.gz",
+    wardmote::each_row(data / "reference" / "bench" / "tvp_queen_edges.csv.gz",
                              [&](const auto &cells) {
                                  if (cells[0] != "i")
                                      theirs.emplace(number.at(cells[2]), number.at(cells[3]));

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "engine/lake/duckdb.hpp"
-#include "engine/lake/lookups_real_data.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote;
 using namespace wardmote::lake;

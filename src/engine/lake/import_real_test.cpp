@@ -6,6 +6,7 @@
 
 #include "engine/lake/duckdb.hpp"
 #include "engine/lake/import_test_folder.hpp"
+#include "real_data_for_test.hpp"
 
 namespace fs = std::filesystem;
 namespace lake = wardmote::lake;
@@ -14,14 +15,9 @@ using lake::TestFolder;
 namespace {
 
 /// The folder of real open data, or "" with a word said when there is none.
-std::string real_data() {
-    const char *named = std::getenv("WARDMOTE_DATA");
-    const std::string folder = named != nullptr ? named : WARDMOTE_SOURCE_DIR "/../shared/data";
-    if (!fs::exists(folder + "/police")) {
-        MESSAGE("skipped: there is no real data at ", folder);
-        return "";
-    }
-    return folder;
+std::string police_data() {
+    const auto folder = wardmote::real_data();
+    return wardmote::skipped_without(folder / "police") ? "" : folder.string();
 }
 
 lake::ImportReport import_checked(const TestFolder &folder, const std::vector<std::string> &paths) {
@@ -42,7 +38,7 @@ lake::ImportReport import_checked(const TestFolder &folder, const std::vector<st
 
 TEST_CASE(
     "Real street files of two forces import whole: as many rows as their publisher's files have") {
-    const std::string data = real_data();
+    const std::string data = police_data();
     if (data.empty()) {
         return;
     }
@@ -68,7 +64,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Defra's fly-tipping return reads the same as spreadsheet and as CSV") {
-    const std::string data = real_data();
+    const std::string data = police_data();
     if (data.empty()) {
         return;
     }

@@ -14,7 +14,7 @@
 #include "engine/lake/bytes.hpp"
 #include "engine/lake/csv.hpp"
 #include "engine/lake/lookups.hpp"
-#include "engine/lake/lookups_real_data.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote;
 using namespace wardmote::lake;

@@ -11,7 +11,7 @@
 #include "engine/core/text.hpp"
 #include "engine/lake/bytes.hpp"
 #include "engine/lake/csv.hpp"
-#include "engine/lake/lookups_real_data.hpp"
+#include "real_data_for_test.hpp"
 #include "engine/lake/row_source.hpp"
 
 using namespace wardmote::lake;

@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/stats/cusum.hpp"
-#include "engine/stats/reference_data_for_test.hpp"
+#include "reference_series.hpp"
 
 using namespace wardmote::stats;
 

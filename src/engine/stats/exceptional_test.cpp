@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/stats/count_law.hpp"
-#include "engine/stats/reference_data_for_test.hpp"
+#include "reference_series.hpp"
 
 using namespace wardmote::stats;
 using State = ExceptionalCount::State;

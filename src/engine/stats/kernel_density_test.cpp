@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include "engine/core/real_data_for_test.hpp"
+#include "real_data_for_test.hpp"
 #include "engine/stats/kernel_shape.hpp"
 #include "engine/stats/random.hpp"
 
@@ -246,8 +246,8 @@ TEST_CASE("no points, bad points and impossible grids have a stated answer") {
 }
 
 TEST_CASE("the two hundred highest cells of Northumbria are those of an exact peer") {
-    const auto bench = core::real_data() / "reference" / "bench";
-    if (core::skipped_without(bench))
+    const auto bench = real_data() / "reference" / "bench";
+    if (skipped_without(bench))
         return;
     const Grid grid{.left = 370000,
                     .bottom = 545000,
@@ -259,14 +259,14 @@ TEST_CASE("the two hundred highest cells of Northumbria are those of an exact pe
     // a radius sqrt(8) times as long.
     const DensityOptions options{.bandwidth = 500 * std::sqrt(8.0 / 7)};
     const auto surface =
-        kernel_density(core::column(bench / "northumbria_points300k.csv.gz", "x"),
-                       core::column(bench / "northumbria_points300k.csv.gz", "y"), grid, options)
+        kernel_density(column(bench / "northumbria_points300k.csv.gz", "x"),
+                       column(bench / "northumbria_points300k.csv.gz", "y"), grid, options)
             .value();
     CHECK(surface.left_out == 0);
     const auto file = bench / "answers" / "w6_quartic_exactgrid_top200.csv.gz";
-    const auto row = core::column(file, "row");
-    const auto column = core::column(file, "col");
-    const auto expected = core::column(file, "dens_per_m2");
+    const auto row = column(file, "row");
+    const auto column = column(file, "col");
+    const auto expected = column(file, "dens_per_m2");
     REQUIRE(expected.size() == 200);
     Numbers highest = surface.values;
     std::sort(highest.rbegin(), highest.rend());

@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "engine/stats/near_repeat.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote::stats;
 
@@ -19,19 +20,12 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// The folder of reference data that WARDMOTE_DATA names, or the one beside the checkout.
 std::filesystem::path reference_data() {
-    const char *named = std::getenv("WARDMOTE_DATA");
-    return std::filesystem::path{named != nullptr ? named : WARDMOTE_SOURCE_DIR "/../shared/data"} /
-           "reference";
+    return wardmote::real_data() / "reference";
 }
 
 bool skipped() {
-    const auto folder = reference_data() / "near-repeat";
-    if (std::filesystem::exists(folder))
-        return false;
-    MESSAGE("skipped: there is no ", folder.string());
-    return true;
+    return wardmote::skipped_without(reference_data() / "near-repeat");
 }
 
 /// Fields of a CSV file, plain or compressed; quoted ones may hold commas.

@@ -108,17 +108,6 @@ public:
         return m_block[m_used++];
     }
 
-    /// A whole number from 0 to n - 1, each as likely (Lemire 2019). n is at least 1.
-    std::uint32_t below(std::uint32_t n) {
-        std::uint64_t product = std::uint64_t{word()} * n;
-        if (static_cast<std::uint32_t>(product) < n) {
-            const std::uint32_t uneven = (0U - n) % n;
-            while (static_cast<std::uint32_t>(product) < uneven)
-                product = std::uint64_t{word()} * n;
-        }
-        return static_cast<std::uint32_t>(product >> 32);
-    }
-
 private:
     r123::Philox4x32::key_type m_key;
     r123::Philox4x32::ctr_type m_counter;

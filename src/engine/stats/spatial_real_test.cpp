@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "engine/core/real_data_for_test.hpp"
+#include "real_data_for_test.hpp"
 #include "engine/stats/local_autocorrelation.hpp"
 
 using namespace wardmote;
@@ -17,13 +17,13 @@ using stats::Quadrant;
 namespace {
 
 std::filesystem::path bench() {
-    return core::real_data() / "reference" / "bench";
+    return real_data() / "reference" / "bench";
 }
 
 /// Neighbours that share a border or a corner, of the 1,485 areas of Thames Valley.
 stats::SpatialWeights thames_valley() {
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
-    core::each_row(bench() / "tvp_queen_edges.csv.gz", [&](const auto &cells) {
+    each_row(bench() / "tvp_queen_edges.csv.gz", [&](const auto &cells) {
         if (cells[0] != "i")
             pairs.emplace_back(std::stoul(cells[0]), std::stoul(cells[1]));
     });
@@ -37,20 +37,20 @@ bool near(double got, double expected, double within) {
 } // namespace
 
 TEST_CASE("local statistics of 1,485 areas are those of spdep and libgeoda") {
-    if (core::skipped_without(bench()))
+    if (skipped_without(bench()))
         return;
-    const auto rates = core::column(bench() / "tvp_lsoa21.csv.gz", "viol_rate");
+    const auto rates = column(bench() / "tvp_lsoa21.csv.gz", "viol_rate");
     REQUIRE(rates.size() == 1485);
     const auto areas = local_autocorrelation(rates, thames_valley(), {.replicates = 9999}).value();
 
     const auto spdep = bench() / "answers" / "w4_spdep_tvp_viol_rate.csv.gz";
-    const auto moran = core::column(spdep, "moran");
-    const auto gi_star = core::column(spdep, "gstar_z");
-    const auto folded = core::column(spdep, "moran_p_folded_sim");
-    const auto variance = core::column(spdep, "moran_VarIc");
+    const auto moran = column(spdep, "moran");
+    const auto gi_star = column(spdep, "gstar_z");
+    const auto folded = column(spdep, "moran_p_folded_sim");
+    const auto variance = column(spdep, "moran_VarIc");
     const auto geoda = bench() / "answers" / "w4_libgeoda_tvp_viol_rate_complete.csv.gz";
-    const auto geoda_moran = core::column(geoda, "moran");
-    const auto geoda_p = core::column(geoda, "moran_p");
+    const auto geoda_moran = column(geoda, "moran");
+    const auto geoda_p = column(geoda, "moran_p");
     std::size_t far_from_spdep = 0;
     std::size_t far_from_geoda = 0;
     for (std::size_t i = 0; i < areas.size(); ++i) {
@@ -71,7 +71,7 @@ TEST_CASE("local statistics of 1,485 areas are those of spdep and libgeoda") {
 
     // GeoDa's clusters, where it calls them significant. (spdep's quadrants compare the lag with
     // the mean of all lags, not of all values, and so differ in ten areas.)
-    const auto cluster = core::column(geoda, "moran_cluster");
+    const auto cluster = column(geoda, "moran_cluster");
     const std::map<double, Quadrant> names{{1, Quadrant::high_high},
                                            {2, Quadrant::low_low},
                                            {3, Quadrant::low_high},
@@ -83,14 +83,14 @@ TEST_CASE("local statistics of 1,485 areas are those of spdep and libgeoda") {
 }
 
 TEST_CASE("the eight nearest of 34,753 areas are those of another program") {
-    if (core::skipped_without(bench()))
+    if (skipped_without(bench()))
         return;
-    const auto x = core::column(bench() / "ew_lsoa11.csv.gz", "x");
-    const auto y = core::column(bench() / "ew_lsoa11.csv.gz", "y");
+    const auto x = column(bench() / "ew_lsoa11.csv.gz", "x");
+    const auto y = column(bench() / "ew_lsoa11.csv.gz", "y");
     const auto weights = stats::nearest_weights(x, y, 8);
     std::size_t area = 0;
     std::size_t other = 0;
-    core::each_row(bench() / "ew_knn8.csv.gz", [&](const auto &cells) {
+    each_row(bench() / "ew_knn8.csv.gz", [&](const auto &cells) {
         if (cells[0] == "i")
             return;
         std::vector<std::uint32_t> theirs;

@@ -8,7 +8,7 @@
 
 #include <zlib.h>
 
-namespace wardmote::core {
+namespace wardmote {
 
 /// The folder that WARDMOTE_DATA names, or the one beside the checkout.
 inline std::filesystem::path real_data() {
@@ -58,4 +58,4 @@ inline std::vector<double> column(const std::filesystem::path &path, const std::
     return numbers;
 }
 
-} // namespace wardmote::core
+} // namespace wardmote

@@ -1,5 +1,7 @@
-/// Where tests and speed programs find the reference data, and how they read it.
+/// How tests and speed programs read the series of the reference data.
 #pragma once
+
+#include "real_data.hpp"
 
 #include <cmath>
 #include <cstdlib>
@@ -9,37 +11,20 @@
 #include <utility>
 #include <vector>
 
-#include <zlib.h>
-
 namespace wardmote::stats {
 
-/// A file under the folder that WARDMOTE_DATA names, or under the one beside the checkout.
 inline std::filesystem::path reference_data(const std::filesystem::path &file) {
-    const char *named = std::getenv("WARDMOTE_DATA");
-    return (named != nullptr ? std::filesystem::path{named}
-                             : std::filesystem::path{WARDMOTE_SOURCE_DIR "/../shared/data"}) /
-           "reference" / file;
+    return real_data() / "reference" / file;
 }
 
 using CsvRows = std::vector<std::vector<std::string>>;
 
 /// The rows of a comma-separated file, gzipped or not, without quoting; nothing when not there.
 inline std::optional<CsvRows> read_csv(const std::filesystem::path &path) {
-    gzFile file = gzopen(path.c_str(), "rb");
-    if (file == nullptr)
+    if (!std::filesystem::exists(path))
         return std::nullopt;
     CsvRows rows;
-    char line[65536];
-    while (gzgets(file, line, sizeof line) != nullptr) {
-        auto &row = rows.emplace_back(1);
-        for (const char *at = line; *at != '\0' && *at != '\n' && *at != '\r'; ++at) {
-            if (*at == ',')
-                row.emplace_back();
-            else
-                row.back() += *at;
-        }
-    }
-    gzclose(file);
+    each_row(path, [&](const std::vector<std::string> &cells) { rows.push_back(cells); });
     return rows;
 }
 
