@@ -198,6 +198,62 @@ TEST_CASE("q is Benjamini and Hochberg's, worked by hand") {
     CHECK(judged[2].q == doctest::Approx(judged[2].p));
 }
 
+TEST_CASE("the past of a month: windows, the months between, and what is left out") {
+    // Judged: month 33. Two windows of three months round 9 and 21, nine months between in nine
+    // levels, of which 31 and 32 are left out.
+    const auto flexible = Baseline::of(33, {});
+    REQUIRE(flexible);
+    CHECK(flexible->years() == 2);
+    REQUIRE(flexible->rows().size() == 23); // 8 to 30
+    CHECK(flexible->rows().front().month == 8);
+    CHECK(flexible->rows().front().time == -25);
+    for (const auto &row : flexible->rows())
+        CHECK(row.level == (row.month - 8) % 12 - std::min((row.month - 8) % 12, std::size_t{2}));
+    // 1996: five windows of seven months, one level, nothing of this year.
+    const auto windows = Baseline::of(70, farrington_1996());
+    REQUIRE(windows);
+    CHECK(windows->rows().size() == 35);
+    CHECK(std::all_of(windows->rows().begin(), windows->rows().end(),
+                      [](const auto &row) { return row.level == 0; }));
+}
+
+TEST_CASE("a trend is kept only when it is as sure as asked") {
+    std::vector<double> level, falling;
+    for (int month = 0; month <= 60; ++month) {
+        level.push_back(month % 2 == 0 ? 20 : 30);
+        falling.push_back(std::round((month % 2 == 0 ? 40 : 60) * std::exp(-0.02 * month)));
+    }
+    FarringtonOptions options{.season_levels = 1};
+    CHECK(Baseline::of(60, options)->fit(level)->trend != 0);
+    CHECK(Baseline::of(60, options)->fit(falling)->trend == doctest::Approx(-0.02).epsilon(0.01));
+    options.trend_p = 0.05;
+    CHECK(Baseline::of(60, options)->fit(level)->trend == 0);
+    CHECK(Baseline::of(60, options)->fit(falling)->trend == doctest::Approx(-0.02).epsilon(0.01));
+}
+
+TEST_CASE("the same series twice over have the same q") {
+    auto counts = many_series(300, 40);
+    const auto once = exceptional_counts({counts, 40}, 39);
+    const auto copy = counts;
+    counts.insert(counts.end(), copy.begin(), copy.end());
+    const auto twice = exceptional_counts({counts, 40}, 39);
+    for (std::size_t i = 0; i < once.size(); ++i) {
+        CHECK(twice[i].q == doctest::Approx(once[i].q));
+        CHECK(twice[i].bound == once[i].bound);
+    }
+}
+
+TEST_CASE("judging can be watched and stopped") {
+    const auto counts = many_series(1000, 40);
+    double told = 0;
+    exceptional_counts({counts, 40}, 39, {}, {.progress = [&](double done) { told = done; }});
+    CHECK(told == 1);
+    std::stop_source source;
+    source.request_stop();
+    CHECK_THROWS_AS(exceptional_counts({counts, 40}, 39, {}, {.stop = source.get_token()}),
+                    Stopped);
+}
+
 TEST_CASE("what cannot be judged is said") {
     CHECK(judge_last(std::vector<double>(12, 3)).state == State::too_short);
     CHECK(judge_last(flat(3, 4, missing)).state == State::no_figure);

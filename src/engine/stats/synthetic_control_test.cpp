@@ -147,6 +147,28 @@ TEST_CASE("an action that takes off a third is found, and ranks first among plac
     CHECK(one->placebo_ratios == two->placebo_ratios);
 }
 
+TEST_CASE("tenfold figures have the same mixture and ratio, in any order of the areas") {
+    constexpr std::size_t months = 30;
+    const auto counts = random_table(7, months, 21);
+    const std::vector<double> others(counts.begin() + months, counts.end());
+    const std::vector<double> treated(counts.begin(), counts.begin() + months);
+    const auto plain = synthetic_control(treated, {others, months}, 20);
+    std::vector<double> tenfold, tenfold_treated;
+    for (std::size_t row = 6; row-- > 0;)
+        for (std::size_t month = 0; month < months; ++month)
+            tenfold.push_back(10 * others[row * months + month]);
+    for (const double count : treated)
+        tenfold_treated.push_back(10 * count);
+    const auto scaled = synthetic_control(tenfold_treated, {tenfold, months}, 20);
+    REQUIRE(plain);
+    REQUIRE(scaled);
+    CHECK(scaled->effect == doctest::Approx(10 * plain->effect));
+    CHECK(scaled->ratio == doctest::Approx(plain->ratio));
+    CHECK(scaled->rank == plain->rank);
+    for (std::size_t row = 0; row < 6; ++row)
+        CHECK(scaled->weights[5 - row] == doctest::Approx(plain->weights[row]));
+}
+
 TEST_CASE("an area to which nothing was done ranks anywhere") {
     constexpr std::size_t months = 48;
     const auto counts = random_table(21, months, 11);
