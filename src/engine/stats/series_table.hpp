@@ -6,7 +6,8 @@
 
 namespace wardmote::stats {
 
-/// Row-major, a series a row, its months in order and none left out. Figures that are negative or not finite are missing.
+/// Row-major, a series a row, its months in order and none left out. Figures that are negative or
+/// not finite are missing.
 struct SeriesTable {
     std::span<const double> counts;
     std::size_t months = 0; ///< a row's length
