@@ -30,52 +30,80 @@ std::vector<Outline> outlines(const ScanSettings &settings) {
     return all;
 }
 
-/// The nearest of `distances` that have less than `weight` between them, and a few more, by
-/// distance and then by number. Areas spread evenly fall evenly into rings of equal breadth in the
-/// square of the distance, so that there is little to sort in each.
-template <class Neighbour>
-void nearest(std::span<const double> distances, std::span<const double> weights, double furthest,
-             double weight, std::vector<Neighbour> &found) {
-    const std::size_t rings = distances.size() / 2 + 1;
-    double reach = 0;
-    for (const double distance : distances)
-        reach = std::max(reach, distance <= furthest ? distance : 0);
-    const double scale = reach > 0 ? static_cast<double>(rings) / reach : 0;
-    const auto ring_of = [&](double distance) {
-        return std::min(rings - 1, static_cast<std::size_t>(distance * scale));
-    };
-    thread_local std::vector<std::uint32_t> ends;
-    thread_local std::vector<double> weight_of;
-    ends.assign(rings, 0);
-    weight_of.assign(rings, 0);
-    for (std::size_t i = 0; i < distances.size(); ++i) {
-        if (distances[i] <= furthest) {
-            const std::size_t ring = ring_of(distances[i]);
-            ++ends[ring];
-            weight_of[ring] += weights[i];
+struct Neighbour {
+    double distance; ///< squared
+    std::uint32_t area;
+};
+
+/// Areas in rings about a centre. Areas spread evenly fall evenly into rings of equal breadth in
+/// the square of the distance, so that there is little to sort in each. Memory is used again and
+/// again.
+class Rings {
+public:
+    std::vector<double> distances; ///< squared, of every area
+
+    /// Sorts areas into rings up to `furthest`; what lies beyond is left out.
+    void part(double furthest) {
+        double reach = 0;
+        for (const double distance : distances)
+            reach = std::max(reach, distance <= furthest ? distance : 0);
+        m_rings = distances.size();
+        const double scale = reach > 0 ? static_cast<double>(m_rings) / reach : 0;
+        const auto last = static_cast<double>(m_rings - 1);
+        m_ring.resize(distances.size());
+        for (std::size_t i = 0; i < distances.size(); ++i) {
+            const double ring = std::min(distances[i] * scale, last);
+            m_ring[i] = distances[i] <= furthest ? static_cast<std::int32_t>(ring)
+                                                 : static_cast<std::int32_t>(m_rings);
+        }
+        m_ends.assign(m_rings + 1, 0);
+        for (const std::int32_t ring : m_ring)
+            ++m_ends[static_cast<std::size_t>(ring)];
+        std::uint32_t count = 0;
+        for (std::uint32_t &end : m_ends)
+            count += std::exchange(end, count);
+        m_neighbours.resize(distances.size());
+        for (std::size_t i = 0; i < distances.size(); ++i)
+            m_neighbours[m_ends[static_cast<std::size_t>(m_ring[i])]++] = {
+                distances[i], static_cast<std::uint32_t>(i)};
+    }
+
+    /// Calls take(neighbour) in order of distance, and of number, until it answers false.
+    template <class Take>
+    void each(Take &&take) {
+        std::size_t begin = 0;
+        for (std::size_t ring = 0; ring < m_rings; begin = m_ends[ring++]) {
+            const std::size_t end = m_ends[ring];
+            if (end - begin > 1)
+                sort(begin, end);
+            for (std::size_t i = begin; i < end; ++i) {
+                if (!take(m_neighbours[i]))
+                    return;
+            }
         }
     }
-    std::size_t needed = 0;
-    double within = 0;
-    std::uint32_t count = 0;
-    for (; needed < rings && within <= weight; ++needed) {
-        within += weight_of[needed];
-        count += std::exchange(ends[needed], count);
-    }
-    found.resize(count);
-    for (std::size_t i = 0; i < distances.size(); ++i) {
-        if (distances[i] <= furthest && ring_of(distances[i]) < needed)
-            found[ends[ring_of(distances[i])]++] = {distances[i], static_cast<std::uint32_t>(i)};
-    }
-    const auto before = [](const Neighbour &a, const Neighbour &b) {
+
+private:
+    static bool before(const Neighbour &a, const Neighbour &b) {
         return a.distance != b.distance ? a.distance < b.distance : a.area < b.area;
-    };
-    std::uint32_t begin = 0;
-    for (std::size_t ring = 0; ring < needed; begin = ends[ring++]) {
-        if (ends[ring] - begin > 1)
-            std::sort(found.begin() + begin, found.begin() + ends[ring], before);
     }
-}
+    void sort(std::size_t begin, std::size_t end) {
+        if (end - begin > 12) {
+            std::sort(m_neighbours.begin() + static_cast<std::ptrdiff_t>(begin),
+                      m_neighbours.begin() + static_cast<std::ptrdiff_t>(end), before);
+            return;
+        }
+        for (std::size_t i = begin + 1; i < end; ++i) {
+            for (std::size_t j = i; j > begin && before(m_neighbours[j], m_neighbours[j - 1]); --j)
+                std::swap(m_neighbours[j], m_neighbours[j - 1]);
+        }
+    }
+
+    std::size_t m_rings = 0;
+    std::vector<std::int32_t> m_ring; ///< of each area
+    std::vector<std::uint32_t> m_ends;
+    std::vector<Neighbour> m_neighbours;
+};
 
 } // namespace
 
@@ -172,35 +200,32 @@ double ZoneFinder::radius(std::size_t walk, std::size_t area) const {
 }
 
 Zones ZoneFinder::zones(std::size_t walk) const {
-    struct Neighbour {
-        double distance; ///< squared
-        std::uint32_t area;
-    };
-    thread_local std::vector<double> distances;
-    thread_local std::vector<Neighbour> neighbours;
-    distances.resize(m_x.size());
+    thread_local Rings rings;
+    rings.distances.resize(m_x.size());
     measure(walk, 0, m_x.size(),
-            [&](std::size_t area, double distance) { distances[area] = distance; });
-    nearest(distances, m_weights, m_furthest, m_most_weight, neighbours);
-    Zones found;
-    found.areas.reserve(neighbours.size());
-    found.closes.reserve(neighbours.size());
-    double weight = 0;
-    std::size_t closed = 0; // areas in the largest zone so far
-    for (std::size_t i = 0; i < neighbours.size(); ++i) {
-        weight += m_weights[neighbours[i].area];
-        if (weight > m_most_weight)
-            break;
-        const double distance = neighbours[i].distance;
-        const double next = i + 1 < neighbours.size() ? neighbours[i + 1].distance : INFINITY;
-        const bool closes = next - distance > 2e-9 * distance + m_touching;
-        found.areas.push_back(neighbours[i].area);
-        found.closes.push_back(closes ? 1 : 0);
-        if (closes)
-            closed = i + 1;
+            [&](std::size_t area, double distance) { rings.distances[area] = distance; });
+    rings.part(m_furthest);
+
+    thread_local Zones found;
+    found.areas.clear();
+    found.closes.clear();
+    double weight = 0, last = 0;
+    rings.each([&](const Neighbour &next) {
+        if (!found.areas.empty())
+            found.closes.back() = next.distance - last > 2e-9 * last + m_touching ? 1 : 0;
+        weight += m_weights[next.area];
+        last = next.distance;
+        const bool fits = weight <= m_most_weight;
+        if (fits) {
+            found.areas.push_back(next.area);
+            found.closes.push_back(1);
+        }
+        return fits;
+    });
+    while (!found.closes.empty() && found.closes.back() == 0) {
+        found.areas.pop_back();
+        found.closes.pop_back();
     }
-    found.areas.resize(closed);
-    found.closes.resize(closed);
     return found;
 }
 
