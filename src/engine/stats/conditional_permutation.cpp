@@ -64,20 +64,27 @@ public:
     PermutationRank rank(std::uint32_t area, std::span<const std::uint32_t> neighbours,
                          const std::vector<typename Kind::Value> &values, const Kind &kind) {
         const std::size_t count = neighbours.size();
+        const std::uint32_t enough =
+            m_options.enough > 0 ? m_options.enough : m_options.replicates + 1;
         const typename Kind::Value *others = values.data() + area + 1;
         typename Kind::Sum observed{};
         for (std::size_t d = 0; d < count; ++d)
             observed += kind.term(d, values[neighbours[d]]);
 
-        PermutationRank result{.replicates = m_options.replicates};
+        PermutationRank result;
+        // Counts one replicate in, and says whether that is enough.
         const auto tell = [&](typename Kind::Sum sum) {
+            ++result.replicates;
             result.as_high += sum >= observed - kind.tie;
             result.as_low += sum <= observed + kind.tie;
+            return std::min(result.as_high, result.as_low) >= enough;
         };
         // Eight together, unless a repeat among the numbers is to be expected.
         if (count * (count - 1) > m_others) {
-            for (std::uint32_t replicate = 0; replicate < m_options.replicates; ++replicate)
-                tell(shuffled(area, replicate, count, others, kind));
+            for (std::uint32_t replicate = 0; replicate < m_options.replicates; ++replicate) {
+                if (tell(shuffled(area, replicate, count, others, kind)))
+                    break;
+            }
             return result;
         }
         m_numbers.resize(room_for_draws(count));
@@ -95,8 +102,10 @@ public:
                 if ((again >> r & 1U) != 0)
                     sums[r] = shuffled(area, first + r, count, others, kind);
             }
-            for (std::uint32_t r = 0; r < last; ++r)
-                tell(sums[r]);
+            for (std::uint32_t r = 0; r < last; ++r) {
+                if (tell(sums[r]))
+                    return result;
+            }
         }
         return result;
     }

@@ -95,6 +95,27 @@ TEST_CASE("conditional permutation agrees with going through all choices") {
     check_ranks(skewed(9), row_standardised(SpatialWeights{board(3)}));
 }
 
+TEST_CASE("stopping when enough is known leaves the first draws and the answer as they were") {
+    const Numbers values = skewed(400);
+    const SpatialWeights weights{board(20)};
+    const auto all = conditional_permutation(values, weights, {.replicates = 9999});
+    const auto some = conditional_permutation(values, weights, {.replicates = 9999, .enough = 25});
+    double drawn = 0;
+    double ratios = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        drawn += some[i].replicates;
+        const auto fewer = std::min(some[i].as_high, some[i].as_low);
+        CHECK((fewer == 25 || (fewer < 25 && same(some[i], all[i]))));
+        ratios += some[i].p() / all[i].p() / 400;
+    }
+    // The 25th comes after 25 / p draws on average; 26 over their number is 26 / 24 of p, and less
+    // where p is cut off at 1.
+    CHECK(ratios > 0.98);
+    CHECK(ratios < 1.12);
+    // 25 (1 + ln(9999 / 25)) each if nothing gathers.
+    CHECK(drawn / 400 < 500);
+}
+
 TEST_CASE("ranks are the same on one thread and on two, and other with another seed") {
     const SpatialWeights weights{board(20)};
     const Numbers values = skewed(400);

@@ -17,9 +17,9 @@ namespace wardmote::stats {
 /// Where the observed statistic stands among its replicates. One that ties with the observed
 /// counts on both sides.
 struct PermutationRank {
-    std::uint32_t replicates = 0;
-    std::uint32_t as_high = 0; ///< replicates not under the observed
-    std::uint32_t as_low = 0;  ///< replicates not above it
+    std::uint32_t replicates = 0; ///< drawn
+    std::uint32_t as_high = 0;    ///< replicates not under the observed
+    std::uint32_t as_low = 0;     ///< replicates not above it
 
     /// One-sided, on the side where the observed stands: (fewer of the two + 1) / (replicates + 1).
     /// This is what GeoDa, PySAL and spdep's "folded" print; pure chance gives p < 0.05 one time in
@@ -30,7 +30,11 @@ struct PermutationRank {
 };
 
 struct PermutationOptions {
-    std::uint32_t replicates = 999;
+    std::uint32_t replicates = 999; ///< at most
+    /// Stop once so many replicates lie on either side of the observed, for then it is nothing out
+    /// of the ordinary (Besag and Clifford 1991); 0: never. For conditional permutation only: 20
+    /// of up to 99,999 tell small p apart for about twice what 999 cost.
+    std::uint32_t enough = 0;
     std::uint64_t seed = 1;
     Watch watch = {};
 };
