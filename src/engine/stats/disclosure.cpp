@@ -16,6 +16,8 @@ bool small(std::int64_t count, const DisclosureRule &rule) {
     return count > 0 && count < rule.threshold;
 }
 
+constexpr Range of_hidden{1, unbounded};
+
 /// Each row and each column: the parts less the total are nought. The total's own row and column
 /// are among them.
 std::vector<std::vector<Term>> sums_of(const MarginTable &table) {
@@ -38,7 +40,7 @@ LinearProgramme knowledge(const MarginTable &table, const std::vector<Shown> &ce
     std::vector<Range> bounds;
     for (std::size_t i = 0; i < table.size(); ++i) {
         const auto count = static_cast<double>(table.counts()[i]);
-        bounds.push_back(cells[i] == Shown::yes ? Range{count, count} : Range{1, unbounded});
+        bounds.push_back(cells[i] == Shown::yes ? Range{count, count} : of_hidden);
     }
     std::vector<Equation> equations;
     for (auto &terms : sums_of(table))
@@ -147,7 +149,7 @@ Range attack(const MarginTable &table, const std::vector<Shown> &cells, std::siz
     return knowledge(table, cells).range_of(index).value();
 }
 
-Suppression suppress(const MarginTable &table, const DisclosureRule &rule) {
+Suppression suppress(const MarginTable &table, const DisclosureRule &rule, const Watch &watch) {
     Suppression result;
     std::vector<std::size_t> open; // hidden, not yet known to be protected
     for (std::size_t i = 0; i < table.size(); ++i) {
@@ -163,20 +165,23 @@ Suppression suppress(const MarginTable &table, const DisclosureRule &rule) {
         }
     };
     // To hide more only widens what is possible, so a protected cell stays so.
-    while (!open.empty()) {
-        LinearProgramme known = knowledge(table, result.cells);
-        std::erase_if(open, [&](std::size_t cell) {
-            return known.range_of(cell).value().width() > rule.least_width - 0.5;
-        });
-        if (open.empty())
-            break;
-        const std::size_t cell = open.front();
+    LinearProgramme known = knowledge(table, result.cells);
+    for (std::size_t next = 0; next < open.size();) {
+        if (watch.stop.stop_requested())
+            throw Stopped{};
+        const std::size_t cell = open[next];
+        if (known.range_of(cell).value().width() > rule.least_width - 0.5) {
+            ++next;
+            continue;
+        }
+        const std::size_t before = open.size();
         if (const auto corners = cheapest_rectangle(table, result.cells, cell, rule.least_width))
             std::ranges::for_each(*corners, hide);
         else
             hide(lowest_shown(table, result.cells, cell));
+        for (std::size_t fresh = before; fresh < open.size(); ++fresh)
+            known.bound(open[fresh], of_hidden);
     }
-    LinearProgramme known = knowledge(table, result.cells);
     for (std::size_t i = 0; i < table.size(); ++i) {
         const auto count = static_cast<double>(table.counts()[i]);
         result.ranges.push_back(result.cells[i] == Shown::yes ? Range{count, count}

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/stats/linear_programme.hpp"
+#include "engine/stats/watch.hpp"
 
 namespace wardmote::stats {
 
@@ -53,8 +54,9 @@ struct Suppression {
 
 /// Hides the small counts, then others, few and low, until no hidden cell can be worked out more
 /// closely than the rule allows: the linear programme of what a reader knows is solved for each.
-/// Every table can be so protected.
-Suppression suppress(const MarginTable &table, const DisclosureRule &rule = {});
+/// Every table can be so protected. Throws Stopped when the watch says so.
+Suppression suppress(const MarginTable &table, const DisclosureRule &rule = {},
+                     const Watch &watch = {});
 
 /// What a reader who sees all but the hidden cells can work out of cell `index`. Since the sums of
 /// a table are what they are (totally unimodular), both ends are whole and reached by whole counts.

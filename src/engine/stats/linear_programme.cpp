@@ -47,6 +47,11 @@ LinearProgramme::LinearProgramme(const std::vector<Range> &bounds,
 
 LinearProgramme::~LinearProgramme() = default;
 
+void LinearProgramme::bound(std::size_t unknown, Range bounds) {
+    m_solver->clp.setColumnBounds(static_cast<int>(unknown), for_clp(bounds.low),
+                                  for_clp(bounds.high));
+}
+
 std::optional<Range> LinearProgramme::range_of(std::size_t unknown) {
     ClpSimplex &clp = m_solver->clp;
     const auto end = [&](double direction) -> std::optional<double> {

@@ -37,6 +37,8 @@ public:
     LinearProgramme(const LinearProgramme &) = delete;
     LinearProgramme &operator=(const LinearProgramme &) = delete;
 
+    /// Gives an unknown other bounds.
+    void bound(std::size_t unknown, Range bounds);
     /// Nothing when no values satisfy all equations and bounds.
     std::optional<Range> range_of(std::size_t unknown);
     /// Values of a corner that make the sum of cost x value smallest. Nothing when there is none.
