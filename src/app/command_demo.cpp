@@ -7,11 +7,11 @@
 #include "app/context.hpp"
 #include "app/example.hpp"
 #include "app/example_people.hpp"
+#include "app/report.hpp"
 #include "app/site.hpp"
 #include "app/workspace.hpp"
 #include "engine/core/text.hpp"
 #include "platform/access/tenants.hpp"
-#include "work/reports/reports.hpp"
 
 namespace wardmote::app {
 namespace {
@@ -22,14 +22,16 @@ struct Demo {
     SiteOptions site;
 };
 
-int write_council_report(const Context &context, const Home &home) {
+int write_council_report(const Context &context, const Home &home, RecordsHome &records) {
     const auto workspace = open_workspace(context, home);
     if (!workspace) {
         return Exit::mistake;
     }
     evidence::Asking asking;
     asking.as_at = workspace->today();
-    return write_and_say(context, *workspace, "council", asking,
+    const auto told =
+        records_for_report(home, records, *workspace, {.name = "council", .grant = {}}, asking);
+    return write_and_say(context, *workspace, told, "council", asking,
                          reports::usual_folder(*workspace, "council", workspace->today()));
 }
 
@@ -62,7 +64,7 @@ int demo(const Context &context, const Demo &wanted) {
                               "Name an empty one with --database.");
     }
     make_example_people(*records, context.clock);
-    const int wrote = write_council_report(context, Home{wanted.home});
+    const int wrote = write_council_report(context, Home{wanted.home}, *records);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     out << fmt::format("The example is in {}, made in {:.1f} seconds. All that happened in it is "
                        "synthetic.\n",

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "app/context.hpp"
+#include "app/report.hpp"
 #include "app/workspace.hpp"
 #include "engine/core/figure.hpp"
 #include "engine/core/text.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 struct FigureWanted {
     std::string home;
+    RecordsOptions records;
     std::vector<std::string> keys;
     AskingOptions asking;
     bool csv = false;
@@ -75,8 +77,16 @@ int show_figures(const Context &context, const FigureWanted &wanted) {
         return Exit::mistake;
     }
     std::vector<core::Figure> figures;
+    const auto told = records_for_report(context, *home, wanted.records, *workspace,
+                                         {.name = "council", .grant = {}}, *asking);
+    if (!told) {
+        return Exit::mistake;
+    }
     for (const std::string &key : wanted.keys) {
-        if (auto figure = workspace->figure(key, *asking)) {
+        const auto counted = told->figures.find(key);
+        if (counted != told->figures.end()) {
+            figures.push_back(counted->second);
+        } else if (auto figure = workspace->figure(key, *asking)) {
             figures.push_back(std::move(*figure));
         } else {
             context.refuse(fmt::format("{}: {}", key, workspace->why_not(key, *asking)));
@@ -110,6 +120,7 @@ void add_figure(CLI::App &app, Context &context) {
         "figure", "Work out a figure, such as burglary-home.projection, and say where it is from");
     command->footer("`wardmote measures --keys` lists the keys.");
     add_home(*command, wanted->home);
+    add_records(*command, wanted->records);
     command->add_option("keys", wanted->keys, "Keys of figures")->type_name("KEY")->required();
     add_asking(*command, wanted->asking);
     command

@@ -106,7 +106,6 @@ ExampleMade make_example(const std::string &home, const std::string &catalogue, 
         fs::remove_all(folder / part);
     }
     fs::create_directories(folder / "catalogue");
-    fs::copy(ready_made / "records", folder / "records");
 
     const std::vector<ExampleFile> files = example_files(catalogue);
     say(fmt::format("Writing {} synthetic source files to {}",

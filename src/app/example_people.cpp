@@ -16,6 +16,7 @@
 #include "work/partnership/example_meetings.hpp"
 #include "work/partnership/membership.hpp"
 #include "work/plan/plan.hpp"
+#include "work/reports/reports.hpp"
 
 namespace wardmote::app {
 namespace {
@@ -30,6 +31,7 @@ struct Body {
     OrganisationKind kind;
     Standing standing;
     std::optional<core::Date> from = {};
+    const char *in_reports = "";
 };
 // Health was the Primary Care Trust's until 31 March 2013, probation the Trust's until 31 May 2014.
 const auto bodies = std::to_array<Body>({
@@ -41,9 +43,9 @@ const auto bodies = std::to_array<Body>({
     {"Oxfordshire Fire and Rescue Service", "Fire Service", OrganisationKind::fire_and_rescue,
      Standing::responsible},
     {"National Probation Service", "NPS", OrganisationKind::probation, Standing::responsible,
-     core::Date{2014, 6, 1}},
+     core::Date{2014, 6, 1}, "the Probation Service"},
     {"Oxfordshire Clinical Commissioning Group", "CCG", OrganisationKind::integrated_care_board,
-     Standing::responsible, core::Date{2013, 4, 1}},
+     Standing::responsible, core::Date{2013, 4, 1}, "the Clinical Commissioning Group"},
     {"Oxford Brookes University", "Brookes", OrganisationKind::university, Standing::invited},
     {"Oxford University", "University", OrganisationKind::university, Standing::invited},
     {"Oxford University Student Union", "OUSU", OrganisationKind::students_union,
@@ -87,7 +89,8 @@ std::map<std::string, std::string> add_bodies(record::Keeper &keeper, db::Transa
                                                              .valid_from = body.from});
         keeper.add(tx, partnership::Membership{.organisation = id_of(ids[body.name]),
                                                .standing = body.standing,
-                                               .joined = body.from});
+                                               .joined = body.from,
+                                               .in_reports = body.in_reports});
     }
     const auto gone = keeper.add(tx, access::Organisation{.name = trust,
                                                           .kind = OrganisationKind::probation,
@@ -136,6 +139,7 @@ void make_example_people(RecordsHome &records, const core::Clock &clock) {
         partnership::make_example_meetings(keeper, tx);
         plan::make_example_plan(keeper, tx);
         funding::make_example_funding(keeper, tx);
+        reports::make_example_details(keeper, tx);
     });
 }
 

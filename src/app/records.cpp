@@ -55,6 +55,13 @@ RecordsOptions records_of(const Home &home, RecordsOptions options) {
     return options;
 }
 
+std::optional<std::string> first_tenant(db::Database &database) {
+    return database.read(db::Scope::everyone(), [](db::Transaction &tx) {
+        const auto row = tx.first("select id from tenant order by created, id limit 1");
+        return row ? std::optional{row->text("id")} : std::nullopt;
+    });
+}
+
 RecordsHome::RecordsHome(const Home &home, const RecordsOptions &options, const core::Clock &clock,
                          const db::Options &how)
     : database{records_of(home, options).database, how}

@@ -31,6 +31,9 @@ inline std::string spool_folder(const Home &home) {
     return home.folder + "/spool";
 }
 
+/// The partnership that was set up first, whose the evidence of the workspace is: its id.
+std::optional<std::string> first_tenant(db::Database &database);
+
 struct RecordsHome {
     /// Makes what is not there yet, unless `how` says that it must be. Throws std::runtime_error
     /// with a sentence when the keys or the database cannot be used, and rather than giving new

@@ -25,6 +25,7 @@
 #include "work/evidence/evidence.hpp"
 #include "work/partnership/document.hpp"
 #include "work/partnership/membership.hpp"
+#include "work/reports/details.hpp"
 
 using namespace wardmote;
 namespace fs = std::filesystem;
@@ -163,6 +164,7 @@ constexpr Known own[] = {
     {"GET /methods/:name", "+"},
     {"GET /accessibility", "+"},
     {"GET /reports", "*"},
+    {"POST /reports", "MCN"},
     {"GET /reports/:folder", "*"},
     {"GET /reports/:folder/:file", "*"},
 };
@@ -198,6 +200,7 @@ constexpr Kind kinds[] = {
     {"/grant-lines", money, money, "M", "MU", "MU"},
     {"/virements", money, money, "MC", "MU", "MU"},
     {"/monitoring-returns", money, money, "", "MU", "MU", "MC"},
+    {"/report-details", all, all, "MCN", "MU", "MU"},
 };
 
 std::optional<std::string_view> of_kind(const std::string &route, const Kind &kind) {
@@ -318,6 +321,7 @@ struct Place {
         ids["/members"] =
             keeper.add(tx, partnership::Membership{.organisation = id(two), .notes = marker});
         ids["/documents"] = keeper.add(tx, partnership::Document{.title = marker});
+        ids["/report-details"] = keeper.add(tx, reports::Details{.report = marker});
         for (const auto &person : keeper
                                       .list(tx, record::description<access::PersonRecord>(),
                                             {.page_size = 0}, {.all_restricted = true})

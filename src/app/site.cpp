@@ -34,12 +34,7 @@ public:
     bool is(const access::Visit &visit) {
         const std::scoped_lock lock{m_mutex};
         if (m_id.empty()) {
-            m_database.read(db::Scope::everyone(), [&](db::Transaction &tx) {
-                if (const auto row =
-                        tx.first("select id from tenant order by created, id limit 1")) {
-                    m_id = row->text("id");
-                }
-            });
+            m_id = first_tenant(m_database).value_or("");
         }
         return m_id == visit.person.tenant;
     }
@@ -146,7 +141,7 @@ WholeSite::WholeSite(const Home &home, const evidence::Workspace &workspace, Rec
     , m_queue{clock}
     , m_rules{partnership::Rules::read(home.catalogues())}
     , m_site{m_router, {m_keeper, m_seen, m_queue, m_attachments}, pages}
-    , m_worker{records.database, m_queue, clock, handlers(settings), all_schedules()} {
+    , m_worker{records.database, m_queue, clock, handlers(settings, workspace), all_schedules()} {
     add_pages(workspace);
 }
 
@@ -161,9 +156,8 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
     partnership::add_governance(m_site, m_rules);
     plan::routes(m_site, &workspace);
     funding::routes(m_site, m_rules.law.parameters);
-    m_site.section({"Reports", "/reports", Need::to(Act::view, "report"), "g r"});
+    reports::routes(m_site, workspace);
     evidence::routes(m_router, workspace, shell_of(m_site));
-    reports::routes(m_router, workspace, shell_of(m_site));
     m_site.home(
         [this, &workspace](db::Transaction &, const access::Visit &visit, site::Home &home) {
             if (m_site.may_pass(visit, Need::to(Act::view, "evidence"))) {
@@ -172,11 +166,13 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
         });
 }
 
-jobs::Handlers WholeSite::handlers(const SiteSettings &settings) const {
+jobs::Handlers WholeSite::handlers(const SiteSettings &settings,
+                                   const evidence::Workspace &workspace) const {
     jobs::Handlers handlers;
     site::add_upkeep(m_site, handlers);
     partnership::add_jobs(m_site, handlers);
     plan::add_jobs(m_site, handlers);
+    reports::add_jobs(m_site, workspace, &m_rules, handlers);
     if (settings.smtp && settings.mail_from) {
         handlers.outside(std::string{site::mail_kind},
                          site::mailer(m_keeper, m_site.settings(), mail::Smtp{*settings.smtp},

@@ -49,7 +49,8 @@ public:
 
 private:
     void add_pages(const evidence::Workspace &workspace);
-    jobs::Handlers handlers(const SiteSettings &settings) const;
+    jobs::Handlers handlers(const SiteSettings &settings,
+                            const evidence::Workspace &workspace) const;
 
     record::Keeper m_keeper;
     record::Attachments m_attachments;

@@ -25,9 +25,4 @@ void add_asking(CLI::App &command, AskingOptions &options);
 /// Nothing, and the reason said, when a date is none.
 std::optional<evidence::Asking> read_asking(const Context &context, const AskingOptions &options);
 
-/// Writes the report `name` into `folder` and says so; a fault of its template is said too.
-int write_and_say(const Context &context, const evidence::Workspace &workspace,
-                  const std::string &name, const evidence::Asking &asking,
-                  const std::string &folder);
-
 } // namespace wardmote::app

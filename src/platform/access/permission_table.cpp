@@ -27,6 +27,9 @@ constexpr auto table = std::to_array<Grant>({
     {everyone, reading, "report"},
     {Roles{Role::manager} | Role::analyst | Role::coordinator, Act::create | Act::edit, "report"},
     {Role::auditor, looking_back, "report"},
+    {everyone, reading, "report_details"},
+    {Roles{Role::manager} | Role::analyst | Role::coordinator, keeping, "report_details"},
+    {Role::manager | Role::auditor, looking_back, "report_details"},
 
     // Organisations are public, and so is who succeeded whom.
     {everyone, reading, "organisation"},

@@ -4,9 +4,7 @@
 /// A Workspace is a folder HOME:
 ///   HOME/wardmote.toml    settings (see Settings)
 ///   HOME/evidence/        the evidence store
-///   HOME/records/*.toml   records kept by hand: lists of tables such as [[meetings]] or
-///   [[actions]] HOME/catalogue/       what the partnership adds to, or says instead of, the
-///   shipped catalogue
+///   HOME/catalogue/       what the partnership adds to, or says instead of, the shipped catalogue
 #pragma once
 
 #include <functional>
@@ -158,9 +156,6 @@ public:
 
     /// The figure of a key such as "burglary-home.projection" (docs/guide/add-a-measure.md lists
     /// them), or nothing when the key is unknown or the evidence cannot answer; why_not() says.
-    ///
-    /// Of records: "posts" counts the list, "meetings.2014" those dated (`date` or `year`) in it,
-    /// "actions.victims" those whose `strand` or `kind` is that word.
     std::optional<core::Figure> figure(std::string_view key, const Asking &asking = {}) const;
     /// A sentence: why figure() has nothing for `key`.
     std::string why_not(std::string_view key, const Asking &asking = {}) const;

@@ -399,12 +399,9 @@ Answer answer(const Desk &desk, std::string_view key, const Asking &asking) {
         return Question{desk, std::string{key}, *measure, std::string{key.substr(dot + 1)}, asking}
             .answer();
     }
-    if (auto answered = record_answer(desk, key, asking)) {
-        return *answered;
-    }
     return {.figure = {},
             .why_not =
-                fmt::format("No measure or list of records is called “{}”.", key.substr(0, dot)),
+                fmt::format("No measure is called “{}”.", key.substr(0, dot)),
             .verdict = {},
             .listing = {}};
 }

@@ -1,4 +1,4 @@
-/// Figures by key: "<measure>.<what>" from the evidence, "<list>.<which>" from the records.
+/// Figures by key: "<measure>.<what>" from the evidence.
 #pragma once
 
 #include <optional>
@@ -20,8 +20,6 @@ struct Answer {
 };
 
 Answer answer(const Desk &desk, std::string_view key, const Asking &asking);
-/// Keys of record lists in HOME/records; nothing when no file holds such a list.
-std::optional<Answer> record_answer(const Desk &desk, std::string_view key, const Asking &asking);
 std::vector<std::string> figure_keys(const Desk &desk);
 
 /// One key's question, on its way to an answer. figures.cpp answers what compares and projects,

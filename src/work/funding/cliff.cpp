@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/format.h>
+
 namespace wardmote::funding {
 
 namespace {
-
-core::Money in_year(const MoneyByYear &money, core::FinancialYear year) {
-    const auto found = money.find(year);
-    return found == money.end() ? core::Money{} : found->second;
-}
 
 core::Money after(core::Money amount, core::FinancialYear year, const std::optional<Cut> &cut) {
     return cut && year >= cut->from ? amount.share(10'000 - 100 * std::int64_t{cut->per_cent})
@@ -97,6 +94,26 @@ Cliff cliff(const CliffInput &input, core::FinancialYear first, core::FinancialY
         made.rows.push_back(std::move(row));
     }
     return made;
+}
+
+std::string words_of(const PostYear &year, int whole) {
+    switch (year.standing) {
+    case Standing::not_begun:
+        return "Not begun";
+    case Standing::ended:
+        return "Ended";
+    case Standing::secured:
+        return "Secured";
+    case Standing::at_risk:
+        return "At risk";
+    case Standing::falls:
+        return "Falls";
+    case Standing::falls_in_part:
+        return fmt::format("Falls to {}.{:02} of {}.{:02} full time",
+                           year.full_time_equivalent / 100, year.full_time_equivalent % 100,
+                           whole / 100, whole % 100);
+    }
+    return {};
 }
 
 } // namespace wardmote::funding

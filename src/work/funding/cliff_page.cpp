@@ -67,23 +67,22 @@ html::Html question(const web::Request &request, core::FinancialYear first,
 }
 
 html::Html tag_of(const PostYear &year, int whole) {
+    const auto words = words_of(year, whole);
+    const auto coloured = [&](const char *colour) {
+        return html::tag({.text = words, .classes = colour});
+    };
     switch (year.standing) {
     case Standing::not_begun:
-        return html::text("Not begun");
+        return html::text(words);
     case Standing::ended:
-        return html::tag({.text = "Ended", .classes = "govuk-tag--grey"});
+        return coloured("govuk-tag--grey");
     case Standing::secured:
-        return html::tag({.text = "Secured", .classes = "govuk-tag--green"});
+        return coloured("govuk-tag--green");
     case Standing::at_risk:
-        return html::tag({.text = "At risk", .classes = "govuk-tag--orange"});
+        return coloured("govuk-tag--orange");
     case Standing::falls:
-        return html::tag({.text = "Falls", .classes = "govuk-tag--red"});
     case Standing::falls_in_part:
-        return html::tag(
-            {.text = fmt::format("Falls to {}.{:02} of {}.{:02} full time",
-                                 year.full_time_equivalent / 100, year.full_time_equivalent % 100,
-                                 whole / 100, whole % 100),
-             .classes = "govuk-tag--red"});
+        return coloured("govuk-tag--red");
     }
     return {};
 }

@@ -26,14 +26,18 @@ struct Work {
 /// In the order in which the example keeps them.
 constexpr auto works = std::to_array<Work>({
     {"Human Exploitation Coordinator",
-     "Child sexual exploitation, human trafficking, sex working and other forms of exploitation",
+     "coordinating and delivering the partnership’s approach to child sexual exploitation, human "
+     "trafficking, sex working and other forms of exploitation",
      42'000, true},
     {"Violent Crime Reduction Coordinator",
-     "CCTV, serious youth violence, the management of high-risk offenders and Prevent", 40'000,
-     true},
+     "coordinating and delivering the partnership’s approach to CCTV, serious youth violence, the "
+     "management of high-risk offenders and the Prevent agenda, which addresses all forms of "
+     "extremism",
+     40'000, true},
     {"Anti-social Behaviour Prevention Project Coordinator",
-     "Student house champions, situational crime reduction, Public Spaces Protection Orders and "
-     "the Language School Forum",
+     "coordinating and delivering problem-solving projects to tackle anti-social behaviour, "
+     "including the student house champion scheme, situational crime reduction programmes, Public "
+     "Spaces Protection Orders and the Language School Forum",
      36'000, true},
     {"Independent Trauma Advisor service",
      "For victims of trafficking and exploitation, seeking support for the next two years", 30'000,

@@ -75,33 +75,11 @@ html::Html grants_table(db::Transaction &tx, core::FinancialYear year) {
             {.heading = "Spent", .label = "Spent", .numeric = true},
             {.heading = "Outturn", .label = "Outturn", .numeric = true},
             {.heading = "Left of the budget", .label = "Left of the budget", .numeric = true}}};
-    const auto in_year = [&](const MoneyByYear &money) {
-        const auto found = money.find(year);
-        return found == money.end() ? core::Money{} : found->second;
-    };
-    struct Row {
-        std::string id, title, state;
-    };
-    std::vector<Row> grants;
-    tx.each("select id, title, state from grant_agreement where tenant = :tenant "
-            "and removed is null order by lower(reference), id",
-            {{"tenant", tx.tenant()}}, [&](const db::Row &row) {
-                grants.push_back({row.text("id"), row.text("title"), row.text("state")});
-            });
-    for (const auto &grant : grants) {
-        YearTotals all;
-        for (const auto &line : lines_of(tx, grant.id)) {
-            const auto sums =
-                totals_of(months_of(tx, line.id, year.period()), year, in_year(line.budget));
-            all.budget = all.budget + sums.budget;
-            all.actual = all.actual + sums.actual;
-            all.outturn = all.outturn + sums.outturn;
-        }
+    for (const auto &grant : grants_in_year(tx, year)) {
         table.rows.push_back(
-            {.cells = {html::link({grant.title, "/grants/" + grant.id}),
-                       grant_lifecycle().state(grant.state)->words,
-                       in_year(amounts_of(tx, grant.id)).text(), all.budget.text(),
-                       all.actual.text(), all.outturn.text(), all.variance().text()}});
+            {.cells = {html::link({grant.title, "/grants/" + grant.id}), grant.state,
+                       grant.gives.text(), grant.budget.text(), grant.actual.text(),
+                       grant.outturn.text(), grant.left().text()}});
     }
     return table.rows.empty() ? paragraph("No grants yet.") : html::data_table(table);
 }

@@ -106,6 +106,11 @@ record::Problems check_match(const record::Values &values);
 std::optional<std::string> wrong_year(std::string_view text);
 
 using MoneyByYear = std::map<core::FinancialYear, core::Money>;
+/// Nought in a year that is not there.
+inline core::Money in_year(const MoneyByYear &money, core::FinancialYear year) {
+    const auto found = money.find(year);
+    return found == money.end() ? core::Money{} : found->second;
+}
 /// What a grant gives, by financial year.
 MoneyByYear amounts_of(db::Transaction &tx, std::string_view grant);
 

@@ -22,11 +22,6 @@ const record::Description &what() {
     return record::description<Grant>();
 }
 
-core::Money in_year(const MoneyByYear &money, core::FinancialYear year) {
-    const auto found = money.find(year);
-    return found == money.end() ? core::Money{} : found->second;
-}
-
 /// The years that a grant can pay for: from its agreement, or the one before its end, to its end.
 std::vector<core::FinancialYear> years_of(const Grant &grant, const MoneyByYear &amounts) {
     std::set<core::FinancialYear> years;

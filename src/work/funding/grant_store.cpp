@@ -6,6 +6,20 @@
 
 namespace wardmote::funding {
 
+namespace {
+
+PostSummary post_of(const db::Row &row) {
+    return {.id = row.text("id"),
+            .title = row.text("title"),
+            .post = row.text("post"),
+            .remit = row.text("remit"),
+            .full_time_equivalent = static_cast<int>(row.integer("full_time_equivalent")),
+            .ends = core::Date::parse(row.text("ends")),
+            .at_risk_on = core::Date::parse(row.text("at_risk_on"))};
+}
+
+} // namespace
+
 MoneyByYear amounts_of(db::Transaction &tx, std::string_view grant) {
     MoneyByYear amounts;
     tx.each("select year, amount from grant_year "
@@ -61,17 +75,40 @@ std::vector<PostSummary> posts_on(db::Transaction &tx, core::Date day) {
     tx.each("select id, title, post, remit, full_time_equivalent, ends, at_risk_on "
             "from funded_post where tenant = :tenant and removed is null and starts <= :day "
             "and (ends is null or ends >= :day) order by lower(title), id",
-            {{"tenant", tx.tenant()}, {"day", day.iso()}}, [&](const db::Row &row) {
-                posts.push_back(
-                    {.id = row.text("id"),
-                     .title = row.text("title"),
-                     .post = row.text("post"),
-                     .remit = row.text("remit"),
-                     .full_time_equivalent = static_cast<int>(row.integer("full_time_equivalent")),
-                     .ends = core::Date::parse(row.text("ends")),
-                     .at_risk_on = core::Date::parse(row.text("at_risk_on"))});
-            });
+            {{"tenant", tx.tenant()}, {"day", day.iso()}},
+            [&](const db::Row &row) { posts.push_back(post_of(row)); });
     return posts;
+}
+
+std::vector<PostSummary> posts_paid_by(db::Transaction &tx, std::string_view kind, core::Date day) {
+    std::vector<PostSummary> posts;
+    tx.each("select f.id, f.title, f.post, f.remit, f.full_time_equivalent, f.ends, f.at_risk_on "
+            "from funded_post f join (select l.funded_post as id, min(l.rank) as rank "
+            "from grant_line l join grant_agreement g on g.tenant = l.tenant "
+            "and g.id = l.grant_agreement and g.removed is null and g.state <> 'draft' "
+            "and coalesce(g.agreed_on, '') <= :day and g.ends >= :day "
+            "join organisation o on o.tenant = g.tenant and o.id = g.funder and o.kind = :kind "
+            "where l.tenant = :tenant and l.removed is null and l.funded_post is not null "
+            "group by l.funded_post) paid on paid.id = f.id "
+            "where f.tenant = :tenant and f.removed is null and f.starts <= :day "
+            "and (f.ends is null or f.ends >= :day) order by paid.rank, lower(f.title), f.id",
+            {{"tenant", tx.tenant()}, {"kind", std::string{kind}}, {"day", day.iso()}},
+            [&](const db::Row &row) { posts.push_back(post_of(row)); });
+    return posts;
+}
+
+std::map<core::FinancialYear, core::Money> agreed_of(db::Transaction &tx, std::string_view kind) {
+    std::map<core::FinancialYear, core::Money> given;
+    tx.each("select y.year, cast(sum(y.amount) as bigint) as amount from grant_year y "
+            "join grant_agreement g on g.tenant = y.tenant and g.id = y.grant_agreement "
+            "and g.removed is null and g.state <> 'draft' "
+            "join organisation o on o.tenant = g.tenant and o.id = g.funder and o.kind = :kind "
+            "where y.tenant = :tenant group by y.year",
+            {{"tenant", tx.tenant()}, {"kind", std::string{kind}}}, [&](const db::Row &row) {
+                given.emplace(core::FinancialYear::parse(row.text("year")).value(),
+                              core::Money::pence(row.integer("amount")));
+            });
+    return given;
 }
 
 core::Money granted(db::Transaction &tx, core::FinancialYear year, bool agreed) {

@@ -12,11 +12,6 @@ namespace wardmote::funding {
 
 namespace {
 
-core::Money in_year(const MoneyByYear &money, core::FinancialYear year) {
-    const auto found = money.find(year);
-    return found == money.end() ? core::Money{} : found->second;
-}
-
 /// From the first day of the quarter's year to its last.
 core::Period to_date(core::Quarter quarter) {
     return quarter.year().to_date(quarter.period().last());

@@ -1,5 +1,6 @@
 // The action log: what was undertaken at meetings, and how often it came back.
 #include "work/partnership/minutes.hpp"
+#include "work/partnership/partnership.hpp"
 
 #include <fmt/format.h>
 
@@ -39,6 +40,21 @@ std::vector<LoggedAction> read(db::Transaction &tx, std::string_view condition,
 }
 
 } // namespace
+
+std::vector<OpenAction> open_board_actions(db::Transaction &tx, core::Date day) {
+    std::vector<OpenAction> open;
+    for (auto &action : read(tx,
+                             "and m.kind = 'board' and m.starts <= :end "
+                             "and coalesce(b.done_on, '9999') > :day",
+                             {{"day", day.iso()}, {"end", core::Instant::end_of(day).iso()}})) {
+        open.push_back({.words = std::move(action.words),
+                        .owner = std::move(action.owner_name),
+                        .meeting = std::move(action.meeting_title),
+                        .due = action.due,
+                        .carried = action.carried});
+    }
+    return open;
+}
 
 record::Problems check_board_action(const record::Values &values) {
     const auto action = record::typed<BoardAction>(values);

@@ -31,6 +31,7 @@ struct Membership {
     std::optional<core::Date> joined; ///< nothing: from the beginning
     std::optional<core::Date> left;   ///< the last day; nothing: still a member
     std::string notes;
+    std::string in_reports; ///< as it stands in a sentence; empty: the organisation's name
 };
 
 record::Problems check_membership(const record::Values &values);
@@ -61,6 +62,9 @@ struct Described<partnership::Membership> {
                           {.hint = "Leave it empty for a member from the beginning"}),
         field<&T::left>("left_on", "Last day as a member",
                         {.hint = "Leave it empty while it is a member"}),
+        field<&T::in_reports>("in_reports", "What reports call it",
+                              {.hint = "As it stands in a sentence, such as the Probation "
+                                       "Service. Leave it empty for the organisation's name"}),
         field<&T::notes>(
             "notes", "Notes",
             {.paragraph = true, .hint = "The agreement or minute by which it became a member"}),

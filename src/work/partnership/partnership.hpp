@@ -4,6 +4,16 @@
 /// co-operate (section 5(2)) or are invited (section 5(3)).
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/calendar.hpp"
+#include "engine/core/clock.hpp"
+#include "platform/db/database.hpp"
+
 namespace wardmote::site {
 class Site;
 }
@@ -22,5 +32,62 @@ void routes(site::Site &site);
 void add_governance(site::Site &site, const Rules &rules);
 /// Makes board packs in the background. The site must outlive the handlers.
 void add_jobs(const site::Site &site, jobs::Handlers &handlers);
+
+/// A member as reports name it.
+struct MemberSummary {
+    std::string id;
+    std::string name; ///< as it stands in a sentence: "the Probation Service"
+    bool responsible = false;
+};
+/// Those who are members on a day: responsible authorities in the order of section 5, then the
+/// others by kind of organisation; within a kind by name.
+std::vector<MemberSummary> members_on(db::Transaction &tx, core::Date day);
+
+/// A meeting as reports ask for it.
+struct MeetingSummary {
+    std::string id, title, theme;
+    core::Instant starts;
+};
+/// Meetings of the board that took place up to the end of a day, earliest first.
+std::vector<MeetingSummary> board_meetings_to(db::Transaction &tx, core::Date day);
+
+/// The next meeting of the board from a day on, unless it is cancelled.
+std::optional<MeetingSummary> next_board_meeting(db::Transaction &tx, core::Date day);
+
+/// Something undertaken at a meeting of the board.
+struct OpenAction {
+    std::string words, owner; ///< the name of a person; empty: nobody
+    std::string meeting;      ///< the title of the one where it was agreed
+    core::Date due;
+    std::int64_t carried = 0; ///< how many later meetings it came back to
+};
+/// What was agreed up to a day and not done by it, nearest due first.
+std::vector<OpenAction> open_board_actions(db::Transaction &tx, core::Date day);
+
+/// A risk that is open.
+struct OpenRisk {
+    std::string title, mitigation;
+    std::int64_t before = 0, after = 0; ///< likelihood times impact, with nothing done and with
+    std::string level;                  ///< "High", of what remains
+    std::optional<core::Date> review_on;
+};
+/// Those open on a day, the worst that remains first.
+std::vector<OpenRisk> open_risks(db::Transaction &tx, core::Date day);
+
+/// A duty of the law that the records do not prove.
+struct OpenDuty {
+    std::string words, source, missing;
+    bool overdue = false;
+    std::optional<core::Date> by;
+};
+std::vector<OpenDuty> open_duties(db::Transaction &tx, const Rules &rules, core::Date day);
+
+/// Who chairs, as everybody may read it: by post, not by name.
+struct Chair {
+    std::string post, organisation;
+};
+/// Whoever chaired the last meeting of the board up to a day, else whoever has the role of the
+/// chair; nothing when they held no post on that day.
+std::optional<Chair> chair_on(db::Transaction &tx, core::Date day);
 
 } // namespace wardmote::partnership

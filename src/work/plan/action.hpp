@@ -69,8 +69,11 @@ struct Action {
     std::string state_reason;
     std::optional<core::Date> state_on;
     std::optional<core::Id> carried_from; ///< the same action of the year before
+    std::string in_reports;               ///< how reports tell it; empty: by `about`
+    std::string report_figures;           ///< keys that reports state beside it, one a line
 };
 record::Problems check_action(const record::Values &values);
+inline constexpr int most_report_figures = 2; ///< a paragraph with more is a table
 
 /// What is said to whoever proposes business as usual.
 inline constexpr std::string_view no_added_value =
@@ -120,6 +123,16 @@ struct Described<plan::Action> {
                          .filtered = true,
                          .hint = "Asked by e-mail each quarter how it stands"}),
         field<&T::post>("post", "Post that delivers it", {.refers_to = "post"}),
+        field<&T::in_reports>("in_reports", "How reports tell it",
+                              {.max_length = 2000,
+                               .paragraph = true,
+                               .searched = true,
+                               .hint = "What was done, for a report to the council. Empty: what "
+                                       "stands above in More about it"}),
+        field<&T::report_figures>("report_figures", "Figures that reports state of it",
+                                  {.max_length = 200,
+                                   .paragraph = true,
+                                   .hint = "Two at most, one a line, such as enforcement.this"}),
         field<&T::starts>("starts", "Starts", {.required = true}),
         field<&T::due>("due", "Due", {.required = true, .filtered = true}),
         field<&T::resources>("resources", "Resources",

@@ -6,6 +6,7 @@
 
 #include "platform/access/post.hpp"
 #include "work/plan/action.hpp"
+#include "work/plan/example_reports.hpp"
 #include "work/plan/plan.hpp"
 #include "work/plan/progress.hpp"
 #include "work/plan/strategy.hpp"
@@ -281,7 +282,9 @@ void Maker::make_action(const Told &is) {
                         .funding = paid_for ? commissioner : "",
                         .state = finished ? ActionState::done : ActionState::in_progress,
                         .state_reason = is.finished,
-                        .state_on = day(finished ? "2014-12-31" : "2014-04-01")};
+                        .state_on = day(finished ? "2014-12-31" : "2014-04-01"),
+                        .in_reports = std::string{in_reports(is.ref).words},
+                        .report_figures = std::string{in_reports(is.ref).figures}};
     const auto id = m_keeper.add(m_tx, action);
     Links links;
     if (const auto partner = named("organisation", is.partner); !partner.empty()) {
@@ -309,7 +312,8 @@ void Maker::make() {
                        .year = year,
                        .summary = "The tools and powers of the Anti-social Behaviour, Crime and "
                                   "Policing Act 2014 are new this year.",
-                       .refreshed_on = day("2014-03-12")}));
+                       .refreshed_on = day("2014-03-12"),
+                       .challenges = std::string{challenges_of_example()}}));
     for (const auto &each : told) {
         make_action(each);
     }

@@ -1,6 +1,8 @@
 // What each kind of record of the plan may become, and what must be true of it.
+#include <algorithm>
 #include <stdexcept>
 
+#include "engine/core/text.hpp"
 #include "work/plan/action.hpp"
 #include "work/plan/progress.hpp"
 #include "work/plan/strategy.hpp"
@@ -124,6 +126,10 @@ record::Problems check_action(const record::Values &values) {
     }
     if (action.due < action.starts) {
         problems.push_back({"due", "Due must be the day it starts or later"});
+    }
+    if (std::ranges::count(core::trim(action.report_figures), '\n') >= most_report_figures) {
+        problems.push_back({"report_figures", "Figures that reports state of it must be two or "
+                                              "fewer, each on a line of its own"});
     }
     return problems;
 }

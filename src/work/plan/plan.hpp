@@ -47,6 +47,7 @@ struct ActionSummary {
     core::Date due;
     std::optional<core::Money> budget;
     std::string funding;
+    std::string about, in_reports, report_figures; ///< as Action has them
 };
 /// Those in progress that a person leads, nearest due first.
 std::vector<ActionSummary> actions_of_lead(db::Transaction &tx, std::string_view person);
@@ -65,6 +66,31 @@ struct Counts {
     std::map<std::string, std::int64_t, std::less<>> by_state, by_group;
 };
 Counts counts(db::Transaction &tx, std::string_view year);
+
+/// How an action of the plan stands: as the plan computes it, and as its owner says.
+struct ActionStanding {
+    std::string ref, title, priority; ///< the last: the title of the priority it serves
+    std::string led_by;               ///< a post, else an organisation
+    std::string state;                ///< as stored: "in_progress"
+    std::string computed, why;        ///< "At risk", "Owner has not answered for 2014-15 Q3"
+    std::string said;                 ///< "On track, 75%"; empty: nothing was said
+    std::string direction; ///< of what was said: "better", "worse", "as before"; or empty
+    int overdue = 0;       ///< days
+    bool silent = false;   ///< asked more than a week ago, and no answer
+};
+/// Those of one year, by priority and then in order of reference.
+std::vector<ActionStanding> standings_of_year(db::Transaction &tx, std::string_view year,
+                                              core::Date today);
+
+/// A priority of one year as others ask for it.
+struct PrioritySummary {
+    std::string id, title, includes;
+    std::optional<core::Date> ratified_on;
+};
+/// Those of one year, in order of number.
+std::vector<PrioritySummary> priorities_of_year(db::Transaction &tx, std::string_view year);
+/// What the plan of the year after this one has to meet, one a line.
+std::string challenges_after(db::Transaction &tx, std::string_view year);
 
 /// The years there are, latest first.
 std::vector<std::string> years(db::Transaction &tx);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char *summaries =
     "select a.id, a.ref, a.title, y.year, a.state, a.activity_group, a.lead_organisation, a.lead, "
-    "a.post, a.due, a.budget, a.funding from action a "
+    "a.post, a.due, a.budget, a.funding, a.about, a.in_reports, a.report_figures from action a "
     "join priority p on p.tenant = a.tenant and p.id = a.priority "
     "join plan_year y on y.tenant = p.tenant and y.id = p.plan_year "
     "where a.tenant = :tenant and a.removed is null and ";
@@ -37,7 +37,10 @@ std::vector<ActionSummary> select(db::Transaction &tx, const std::string &condit
              .post = row.text("post"),
              .due = core::Date::parse(row.text("due")).value(),
              .budget = budget ? std::optional{core::Money::pence(*budget)} : std::nullopt,
-             .funding = row.text("funding")});
+             .funding = row.text("funding"),
+             .about = row.text("about"),
+             .in_reports = row.text("in_reports"),
+             .report_figures = row.text("report_figures")});
     });
     return found;
 }
@@ -87,6 +90,28 @@ Counts counts(db::Transaction &tx, std::string_view year) {
                 result.by_group[row.text("activity_group")] += actions;
             });
     return result;
+}
+
+std::vector<PrioritySummary> priorities_of_year(db::Transaction &tx, std::string_view year) {
+    std::vector<PrioritySummary> priorities;
+    tx.each("select p.id, p.title, p.includes, p.ratified_on from priority p "
+            "join plan_year y on y.tenant = p.tenant and y.id = p.plan_year "
+            "where p.tenant = :tenant and p.removed is null and y.removed is null "
+            "and y.year = :year order by p.number, p.id",
+            {{"tenant", tx.tenant()}, {"year", std::string{year}}}, [&](const db::Row &row) {
+                priorities.push_back({.id = row.text("id"),
+                                      .title = row.text("title"),
+                                      .includes = row.text("includes"),
+                                      .ratified_on = core::Date::parse(row.text("ratified_on"))});
+            });
+    return priorities;
+}
+
+std::string challenges_after(db::Transaction &tx, std::string_view year) {
+    const auto row = tx.first("select challenges from plan_year where tenant = :tenant "
+                              "and removed is null and year = :year order by id limit 1",
+                              {{"tenant", tx.tenant()}, {"year", std::string{year}}});
+    return row ? row->text("challenges") : std::string{};
 }
 
 std::vector<std::string> years(db::Transaction &tx) {

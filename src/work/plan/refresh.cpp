@@ -13,8 +13,8 @@ namespace wardmote::plan {
 namespace {
 
 /// Fields that every carried action has anew, and that tell nobody anything.
-constexpr std::array uncompared{"priority",     "starts",   "due",         "state",
-                                "state_reason", "state_on", "carried_from"};
+constexpr std::array uncompared{"priority",     "starts",   "due",          "state",
+                                "state_reason", "state_on", "carried_from", "in_reports"};
 
 record::Problems problems_of(db::Transaction &tx, const Refresh &how, const std::string &next) {
     record::Problems problems;
@@ -69,6 +69,7 @@ void carry(record::Keeper &keeper, db::Transaction &tx, const record::Kept<Actio
     action.due = next.last_month().last_day();
     action.carried_from = core::Id::parse(old.id);
     action.state_reason.clear();
+    action.in_reports.clear(); // told of the year that ends
     action.state_on = on;
     const auto id = keeper.add(tx, action);
     set_links(tx, keeper.ledger(), id, links_of(tx, old.id));

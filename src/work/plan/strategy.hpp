@@ -45,6 +45,7 @@ struct PlanYear {
     std::string year;    ///< "2014-15"
     std::string summary; ///< what is new and why
     std::optional<core::Date> refreshed_on;
+    std::string challenges; ///< for the plan of the year after, one a line
 };
 record::Problems check_plan_year(const record::Values &values);
 
@@ -124,6 +125,9 @@ struct Described<plan::PlanYear> {
         field<&T::summary>("summary", "What is new this year, and why",
                            {.paragraph = true, .searched = true}),
         field<&T::refreshed_on>("refreshed_on", "Day of the refresh"),
+        field<&T::challenges>(
+            "challenges", "Challenges for the plan of the year after",
+            {.paragraph = true, .searched = true, .hint = "One a line: reports number each"}),
     });
     static constexpr Description is{
         .table = "plan_year",

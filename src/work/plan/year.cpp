@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/text.hpp"
+#include "work/plan/plan.hpp"
 #include "work/plan/ref_order.hpp"
 
 namespace wardmote::plan {
@@ -33,16 +34,16 @@ left join person l on l.tenant = a.tenant and l.id = a.lead
 left join post t on t.tenant = a.tenant and t.id = a.post
 where y.tenant = :tenant and y.removed is null and (y.year = :year or :year = 'all'))";
 
-// Of each action its last answer and its oldest open question, in one pass over what was said: a
-// join to the lines leaves PostgreSQL to guess, and before its first statistics it guesses badly.
+// Of each action its last two answers and its oldest open question, in one pass over what was said:
+// a join to the lines leaves PostgreSQL to guess, and before its first statistics it guesses badly.
 constexpr const char *all_said = R"(
-select action, quarter, rag, percent, done, asked, answered from (
+select action, quarter, rag, percent, done, asked, answered, latest from (
     select action, quarter, rag, percent, done, asked, answered,
         row_number() over (partition by action, answered is null order by quarter) as oldest,
         row_number() over (partition by action, answered is null order by quarter desc) as latest
     from progress where tenant = :tenant and removed is null
         and (answered is not null or asked is not null)) said
-where (answered is not null and latest = 1) or (answered is null and oldest = 1))";
+where (answered is not null and latest <= 2) or (answered is null and oldest = 1))";
 
 Line line_of(const db::Row &row) {
     Line line{.id = row.text("id"),
@@ -71,6 +72,10 @@ void take_said(const db::Row &row, Line &line) {
         line.facts.waiting_for = row.text("quarter");
         return;
     }
+    if (row.integer("latest") == 2) {
+        line.facts.said_before = as<std::optional<Rag>>(row, "rag");
+        return;
+    }
     line.facts.said = as<std::optional<Rag>>(row, "rag");
     line.facts.percent = as<std::optional<int>>(row, "percent");
     line.facts.said_of = row.text("quarter");
@@ -85,6 +90,23 @@ std::string chosen_year(const std::vector<std::string> &years, std::string_view 
     const auto now = core::FinancialYear::containing(core::Month{today}).name();
     const bool there = std::ranges::find(years, now) != years.end();
     return there ? now : years.empty() ? std::string{} : years.front();
+}
+
+std::string said_in_words(const Facts &facts) {
+    if (!facts.said) {
+        return {};
+    }
+    const std::string colour{rags[static_cast<std::size_t>(*facts.said)].words};
+    return facts.percent ? fmt::format("{}, {}%", colour, *facts.percent) : colour;
+}
+
+std::string direction_of(const Facts &facts) {
+    if (!facts.said || !facts.said_before) {
+        return {};
+    }
+    return *facts.said < *facts.said_before   ? "better"
+           : *facts.said > *facts.said_before ? "worse"
+                                              : "as before";
 }
 
 } // namespace
@@ -170,6 +192,35 @@ Year load_year(db::Transaction &tx, std::string_view wanted, core::Date today) {
         return one.year != other.year ? one.year > other.year : ref_before(one.ref, other.ref);
     });
     return is;
+}
+
+std::vector<ActionStanding> standings_of_year(db::Transaction &tx, std::string_view year,
+                                              core::Date today) {
+    auto loaded = load_year(tx, year, today);
+    std::ranges::stable_sort(loaded.lines, {}, &Line::priority_number);
+    std::vector<ActionStanding> standings;
+    for (const auto &line : loaded.lines) {
+        if (line.year != year) {
+            continue; // load_year() gives another year where there is none of this
+        }
+        const bool open = line.facts.state == ActionState::in_progress;
+        standings.push_back(
+            {.ref = line.ref,
+             .title = line.title,
+             .priority = line.priority_title,
+             .led_by = led_by(line, false),
+             .state = std::string{action_states[static_cast<std::size_t>(line.facts.state)].value},
+             .computed =
+                 std::string{open
+                                 ? rags[static_cast<std::size_t>(line.judged.rag)].words
+                                 : action_states[static_cast<std::size_t>(line.facts.state)].words},
+             .why = line.judged.why,
+             .said = said_in_words(line.facts),
+             .direction = direction_of(line.facts),
+             .overdue = line.judged.overdue,
+             .silent = line.judged.silent});
+    }
+    return standings;
 }
 
 std::string led_by(const Line &line, bool people) {

@@ -24,6 +24,7 @@ struct Facts {
     ActionState state = ActionState::proposed;
     core::Date starts{1, 1, 1}, due{1, 1, 1};
     std::optional<Rag> said;           ///< by its owner, last
+    std::optional<Rag> said_before;    ///< the time before that
     std::optional<int> percent;        ///< likewise
     std::string said_of;               ///< the quarter they said it of
     std::optional<core::Date> waiting; ///< day of the oldest question not answered

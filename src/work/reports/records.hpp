@@ -1,61 +1,11 @@
-/// What a council report says of the partnership itself: its members, meetings, posts, priorities,
-/// actions and challenges, read from HOME/records/council.toml.
+/// What the records say to one report: words, lists, counts and tables, read in one transaction
+/// and kept apart from it.
 ///
-/// The file, every part of which may be left out:
-///
-///     partnership = "Oxford Safer Communities Partnership"   # else the workspace's
-///     chair = "Oxford City Council's Director for Community Services"
-///     website = "https://www.example.org/"
-///     plan = "Rolling Plan"
-///     plan_year = "2014-15"
-///     next_plan_year = "2015-16"
-///     programme = "..."                          # any other word: {{ text programme }}
-///
-///     [report]
-///     of = "The councillor who leads, Board Member for Crime and Community Response"
-///     to = "Full Council"
-///     title = "The Oxford Safer Communities Partnership"
-///     purpose = "To inform members of the work of the partnership."
-///     policy_framework = "The Corporate Plan"
-///     approved_by = ["Finance: the finance officer", "Legal: the legal officer",
-///                    "Executive lead member: the councillor who leads"]
-///     recommendations = ["Council is asked to comment on and note the contents of the report."]
-///     contact = ["Job title: Environmental Protection Service Manager", "Service area: ..."]
-///     background_papers = ["https://www.example.org/"]
-///     version = "2"
-///
-///     [[members]]                                # {{ each members }}
-///     name = "Thames Valley Police"
-///     kind = "responsible"                       # responsible | other: {{ list members.other }}
-///
-///     [[meetings]]                               # the figure meetings.2014 counts these
-///     date = 2014-12-10
-///     kind = "board"
-///
-///     [[themes]]                                 # the figure themes.2014 counts these
-///     date = 2014-06-11
-///     title = "the impact of mental health on community safety organisations"
-///
-///     [[posts]]                                  # the figure posts counts these
-///     title = "Human Exploitation Coordinator"
-///     duties = "coordinating and delivering ..."
-///
-///     [[priorities]]
-///     title = "Violent crime"
-///     includes = "alcohol-related disorder, serious youth violence, hate crime and robbery"
-///
-///     [[actions]]                                # the figure actions.victims counts these
-///     strand = "victims"                         # whole-community | victims | offenders
-///     text = "Continuation of the sanctuary scheme programme ..."
-///     figure = "enforcement.this"                # optional: the paragraph then also says it
-///     figure_2 = "enforcement.last"              # optional: and this
-///
-///     [[challenges]]
-///     text = "Develop our approach to organised crime groups."
-///
-///     [[paragraphs]]                             # further text of a section, in order
-///     section = "role"                           # role | plan | priorities
-///     text = "Probation services have recently been split ..."
+/// Every report has: partnership, chair, website, plan, report.of and the like (details.hpp), lists
+/// members.responsible and members.other, meetings.YEAR, themes.YEAR, posts, priorities,
+/// actions.GROUP and challenges, each of the first five counted as a figure of the same name.
+/// `board` and `grant-return` have more, which not every reader of reports may see:
+/// docs/guide/reports.md lists it all. Restricted records do not show, not even as a count.
 #pragma once
 
 #include <map>
@@ -65,30 +15,64 @@
 #include <vector>
 
 #include "engine/core/calendar.hpp"
+#include "engine/core/clock.hpp"
+#include "engine/core/figure.hpp"
+#include "engine/core/money.hpp"
+#include "platform/chart/chart.hpp"
+#include "platform/db/database.hpp"
 #include "platform/document/document.hpp"
+
+namespace wardmote::partnership {
+struct Rules;
+}
 
 namespace wardmote::reports {
 
-class Records {
-public:
-    Records() = default;
-    /// Reads HOME/records/council.toml; a missing file gives no records. Throws std::runtime_error
-    /// naming file, line and reason when it cannot be read.
-    static Records read(const std::string &path);
-
-    bool present() const { return m_present; }
-    /// A word such as "chair" or "report.to"; nothing when it is not in the file.
-    std::optional<std::string> text(std::string_view name) const;
-    /// A list such as "posts", "actions.victims" (by strand or kind), "themes.2014" (by year of
-    /// date) or "report.recommendations"; nothing when it is not in the file or empty.
-    std::optional<std::vector<document::Item>> list(std::string_view name) const;
-    /// The last board meeting on or before `day`.
-    std::optional<core::Date> last_meeting(core::Date day) const;
-
-private:
-    bool m_present = false;
-    std::map<std::string, std::string, std::less<>> m_texts;
-    std::map<std::string, std::vector<document::Item>, std::less<>> m_lists;
+/// From where the records are looked at.
+struct Looking {
+    core::Date as_at;   ///< members, posts and meetings are those of this day
+    core::Instant read; ///< as known on this moment
+    std::string place;  ///< "Oxford"
+    const partnership::Rules *rules = nullptr; ///< of the duties that the board is told of
+    std::string grant; ///< id or reference of the one a return is of; empty: the first agreed
 };
+
+/// Records that are counted or added up, for a figure.
+struct Count {
+    std::string key;        ///< "meetings.2014"
+    std::string_view table; ///< of the records: "meeting"
+    std::string_view one, many;
+    std::string definition;           ///< "Meetings of the board that took place"
+    std::string filter;               ///< "in 2014"
+    std::vector<std::string> counted; ///< each record as a reader knows it
+};
+
+struct Records {
+    std::map<std::string, std::string, std::less<>> texts;
+    std::map<std::string, std::vector<document::Item>, std::less<>> lists;
+    std::map<std::string, core::Figure, std::less<>> figures;
+    std::map<std::string, chart::Table, std::less<>> tables;
+    std::optional<core::Date> last_meeting; ///< of the board, on or before the day
+
+    /// Keeps words or a list; leaves out what is empty.
+    void say(std::string name, std::string words);
+    void list(std::string name, std::vector<document::Item> items);
+    /// Keeps the figure of a count. Its provenance names the table, each record, how many there are
+    /// and when they were read; its hash is over the names, so that a record more, less or renamed
+    /// gives another.
+    void count(const Count &count, const Looking &looking);
+    /// The same of money: its value is in pence.
+    void sum(const Count &of, core::Money amount, const Looking &looking);
+    /// Keeps a table that has rows.
+    void table(std::string name, chart::Table table);
+};
+
+/// The parts of a text between line ends, without space around them; empty ones are left out.
+std::vector<std::string> lines_of(std::string_view text);
+std::vector<document::Item> items_of(const std::vector<std::string> &words);
+
+/// What a report of this name is told. A template of a name that is not known is told what every
+/// report is.
+Records read_records(db::Transaction &tx, std::string_view report, const Looking &looking);
 
 } // namespace wardmote::reports

@@ -12,9 +12,11 @@
 #include "platform/html/content.hpp"
 #include "platform/html/form.hpp"
 #include "platform/html/page.hpp"
-#include "platform/web/router.hpp"
+#include "platform/site/site.hpp"
 #include "work/evidence/evidence.hpp"
+#include "work/reports/details.hpp"
 #include "work/reports/reports.hpp"
+#include "work/reports/write_job.hpp"
 
 namespace wardmote::reports {
 
@@ -30,6 +32,7 @@ struct Kept {
     std::string title;
     std::string day;         ///< "2 February 2015"
     std::string as_known_on; ///< "2 February 2015 at 11.59pm"
+    std::string report;      ///< "council"
     std::size_t figures = 0;
 };
 
@@ -49,7 +52,9 @@ fs::path reports_folder(const evidence::Workspace &workspace) {
     return fs::path{workspace.home()} / "reports";
 }
 
-std::optional<Kept> find(const evidence::Workspace &workspace, const std::string &folder) {
+/// Nothing when there is none, or when it tells of what this visit may not see.
+std::optional<Kept> find(const site::Site &site, const access::Visit &visit,
+                         const evidence::Workspace &workspace, const std::string &folder) {
     const auto path = reports_folder(workspace) / folder / "provenance.json";
     if (!is_name(folder) || !fs::is_regular_file(path))
         return {};
@@ -60,18 +65,21 @@ std::optional<Kept> find(const evidence::Workspace &workspace, const std::string
         const auto found = json.find(name);
         return found != json.end() && found->is_string() ? found->get<std::string>() : "";
     };
-    Kept kept{folder, words("title"), words("date"), words("as_known_on"), 0};
+    Kept kept{folder, words("title"), words("date"), words("as_known_on"), words("report"), 0};
     if (const auto day = core::Date::parse(kept.day))
         kept.day = day->text();
     if (const auto known = core::Instant::parse(kept.as_known_on))
         kept.as_known_on = known->text();
     if (const auto figures = json.find("figures"); figures != json.end())
         kept.figures = figures->size();
+    if (!may_read(site, visit, kept.report))
+        return {};
     return kept;
 }
 
 /// Latest first.
-std::vector<Kept> all_kept(const evidence::Workspace &workspace) {
+std::vector<Kept> all_kept(const site::Site &site, const access::Visit &visit,
+                           const evidence::Workspace &workspace) {
     std::vector<std::string> names;
     std::error_code none; // no folder: no reports yet
     for (const auto &entry : fs::directory_iterator{reports_folder(workspace), none})
@@ -79,13 +87,14 @@ std::vector<Kept> all_kept(const evidence::Workspace &workspace) {
     std::ranges::sort(names, std::ranges::greater{});
     std::vector<Kept> all;
     for (const auto &name : names)
-        if (auto kept = find(workspace, name))
+        if (auto kept = find(site, visit, workspace, name))
             all.push_back(std::move(*kept));
     return all;
 }
 
-html::Page list_page(const evidence::Workspace &workspace) {
-    const auto all = all_kept(workspace);
+html::Page list_page(const site::Site &site, const evidence::Workspace &workspace,
+                     const web::Request &request) {
+    const auto all = all_kept(site, site::visit_of(request), workspace);
     Html rows;
     for (const auto &kept : all)
         rows += html::format(R"(<tr role="row"><th role="rowheader" scope="row">{}</th>)"
@@ -95,8 +104,7 @@ html::Page list_page(const evidence::Workspace &workspace) {
                              kept.figures);
     const auto list =
         all.empty()
-            ? Html{R"(<p class="govuk-body">None has been written yet. The command )"
-                   R"(<code>wardmote report council</code> writes one.</p>)"}
+            ? Html{R"(<p class="govuk-body">None has been written yet.</p>)"}
             : html::format(
                   R"(<table role="table" class="app-table app-table--cards"><caption>Every )"
                   R"(figure is frozen as it was known on the day</caption><thead role="rowgroup">)"
@@ -106,7 +114,8 @@ html::Page list_page(const evidence::Workspace &workspace) {
                   R"(<tbody role="rowgroup">{}</tbody></table>)",
                   rows);
     return {.title = "Reports",
-            .content = html::format(R"(<h1 class="govuk-heading-l">Reports</h1>{})", list),
+            .content = html::format(R"(<h1 class="govuk-heading-l">Reports</h1>{}{})", list,
+                                    write_forms(site, workspace, request)),
             .section = "/reports",
             .breadcrumbs = {{"Home", "/"}}};
 }
@@ -148,26 +157,27 @@ Html article_of(const std::string &markup) {
     return Html::trusted(markup.substr(from + open.size(), to - from - open.size()));
 }
 
-Response report_page(const evidence::Workspace &workspace, const evidence::Shell &shell,
+Response report_page(const evidence::Workspace &workspace, const site::Site &site,
                      const web::Request &request) {
-    const auto kept = find(workspace, request.parameter("folder"));
+    const auto kept = find(site, site::visit_of(request), workspace, request.parameter("folder"));
     if (!kept)
         return web::not_found(
             fmt::format("There is no report “{}” here.", request.parameter("folder")));
     const auto markup = read(reports_folder(workspace) / kept->folder / "report.html");
-    return shell.page(request, {.title = kept->title + ", " + kept->day,
-                                .content = downloads(*kept) + article_of(markup),
-                                .section = "/reports",
-                                .breadcrumbs = {{"Home", "/"}, {"Reports", "/reports"}}});
+    return site.page(request, {.title = kept->title + ", " + kept->day,
+                               .content = downloads(*kept) + article_of(markup),
+                               .section = "/reports",
+                               .breadcrumbs = {{"Home", "/"}, {"Reports", "/reports"}}});
 }
 
-Response file_of(const evidence::Workspace &workspace, const web::Request &request) {
+Response file_of(const site::Site &site, const evidence::Workspace &workspace,
+                 const web::Request &request) {
     const auto &folder = request.parameter("folder");
     const auto &file = request.parameter("file");
     const auto &names = document::file_names();
     const auto path = reports_folder(workspace) / folder / file;
     if (!is_name(folder) || std::ranges::find(names, file) == names.end() ||
-        !fs::is_regular_file(path))
+        !fs::is_regular_file(path) || !find(site, site::visit_of(request), workspace, folder))
         return web::not_found(fmt::format("The report “{}” has no file “{}”.", folder, file));
     if (file == "report.html")
         return web::document(read(path));
@@ -177,23 +187,27 @@ Response file_of(const evidence::Workspace &workspace, const web::Request &reque
 
 } // namespace
 
-void routes(web::Router &router, const evidence::Workspace &workspace,
-            const evidence::Shell &shell) {
+void routes(site::Site &site, const evidence::Workspace &workspace) {
     using access::Act;
     using access::Need;
-    router.get("/reports", Need::to(Act::view, "report"),
-               [&workspace, shell](const web::Request &request) {
-                   return shell.page(request, list_page(workspace));
-               });
-    router.get("/reports/:folder", Need::to(Act::view, "report"),
-               [&workspace, shell](const web::Request &request) {
-                   return report_page(workspace, shell, request);
-               });
+    auto &router = site.router();
+    const auto see = Need::to(Act::view, "report");
+    site.section({"Reports", "/reports", see, "g r"});
+    site.records<Details>({.columns = {"report", "title", "addressed_to"},
+                           .section = "/reports",
+                           .parents = {{"Reports", "/reports"}}});
+    router.get("/reports", see, [&site, &workspace](const web::Request &request) {
+        return site.page(request, list_page(site, workspace, request));
+    });
+    add_write_page(site, workspace);
+    router.get("/reports/:folder", see, [&site, &workspace](const web::Request &request) {
+        return report_page(workspace, site, request);
+    });
     router.get("/reports/:folder/:file", Need::to(Act::download, "report"),
-               [&workspace, shell](const web::Request &request) {
-                   auto response = file_of(workspace, request);
+               [&site, &workspace](const web::Request &request) {
+                   auto response = file_of(site, workspace, request);
                    if (response.status == 200) {
-                       shell.exported(request, "report", request.path);
+                       site.note(request, "export", "report", request.path);
                    }
                    return response;
                });

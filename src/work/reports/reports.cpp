@@ -6,6 +6,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "engine/core/text.hpp"
 #include "platform/document/write.hpp"
 #include "work/evidence/evidence.hpp"
 #include "work/reports/records.hpp"
@@ -59,19 +60,35 @@ std::vector<std::string> report_names(const evidence::Workspace &workspace) {
 }
 
 std::string usual_folder(const evidence::Workspace &workspace, std::string_view name,
-                         core::Date as_at) {
-    return fmt::format("{}/reports/{}-{}", workspace.home(), name, as_at.iso());
+                         core::Date as_at, std::string_view grant) {
+    std::string of;
+    for (const char c : core::lower(grant)) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain || (!of.empty() && of.back() != '-')) {
+            of += plain ? c : '-';
+        }
+    }
+    if (!of.empty() && of.back() != '-') {
+        of += '-';
+    }
+    return fmt::format("{}/reports/{}-{}{}", workspace.home(), name, of, as_at.iso());
+}
+
+Looking looking_of(const evidence::Workspace &workspace, const evidence::Asking &asking) {
+    const auto today = workspace.today();
+    return {.as_at = asking.as_at.value_or(today),
+            .read = asking.as_known_on.value_or(core::Instant::end_of(today)),
+            .place = workspace.settings().place};
 }
 
 Written write_report(std::string_view name, const evidence::Workspace &workspace,
-                     const evidence::Asking &asking, const std::string &folder) {
+                     const Records &records, const evidence::Asking &asking,
+                     const std::string &folder) {
     const auto names = report_names(workspace);
     if (std::ranges::find(names, name) == names.end())
         throw std::runtime_error{fmt::format("There is no report called “{}”.", name)};
     const auto file = find(workspace, fmt::format("{}.md", name));
-    ReportValues values{
-        workspace,
-        Records::read((fs::path{workspace.home()} / "records" / "council.toml").string()), asking};
+    ReportValues values{workspace, records, asking};
     auto document = document::compile(name, file.filename().string(), read(file), values);
     document.date = values.as_at();
     // What the evidence was asked for, or what it took where nothing was.

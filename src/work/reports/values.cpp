@@ -30,19 +30,19 @@ std::string remembered(std::string_view key, const document::Options &options) {
     return name;
 }
 
-std::vector<document::Item> items_of(const std::vector<std::string> &words) {
-    std::vector<document::Item> items;
-    for (const auto &each : words)
-        items.push_back({{"text", each}});
-    return items;
+template <class Value>
+std::optional<Value> found_in(const std::map<std::string, Value, std::less<>> &in,
+                              std::string_view name) {
+    const auto found = in.find(name);
+    return found == in.end() ? std::nullopt : std::optional{found->second};
 }
 
 } // namespace
 
-ReportValues::ReportValues(const evidence::Workspace &workspace, Records records,
+ReportValues::ReportValues(const evidence::Workspace &workspace, const Records &records,
                            evidence::Asking asking)
     : m_workspace{workspace}
-    , m_records{std::move(records)}
+    , m_records{records}
     , m_asking{std::move(asking)}
     , m_as_at{m_asking.as_at.value_or(workspace.today())} {
     m_asking.as_at = m_as_at;
@@ -54,10 +54,9 @@ std::optional<evidence::Asking> ReportValues::asking_for(const document::Options
         if (option.name != "to")
             continue;
         if (option.value == "last-meeting") {
-            const auto meeting = m_records.last_meeting(m_as_at);
-            if (!meeting)
+            if (!m_records.last_meeting)
                 return {};
-            asking.last = core::Month{*meeting} - 1;
+            asking.last = core::Month{*m_records.last_meeting} - 1;
         } else if (const auto month = core::Month::parse(option.value)) {
             asking.last = month;
         } else {
@@ -70,6 +69,8 @@ std::optional<evidence::Asking> ReportValues::asking_for(const document::Options
 std::optional<core::Figure> ReportValues::figure(std::string_view key,
                                                  const document::Options &options) {
     const auto name = with_year(key, m_as_at);
+    if (auto counted = found_in(m_records.figures, name))
+        return counted;
     const auto known = remembered(name, options);
     if (const auto found = m_figures.find(known); found != m_figures.end())
         return found->second;
@@ -115,6 +116,8 @@ std::optional<chart::Chart> ReportValues::chart(std::string_view name) {
 
 std::optional<chart::Table> ReportValues::table(std::string_view name) {
     const auto key = with_year(name, m_as_at);
+    if (auto recorded = found_in(m_records.tables, key))
+        return recorded;
     const auto listing = m_workspace.listing(key, m_asking);
     const auto found = figure(name, {});
     if (!listing || listing->rows.empty() || !found)
@@ -125,6 +128,17 @@ std::optional<chart::Table> ReportValues::table(std::string_view name) {
     return table;
 }
 
+std::vector<document::Item> ReportValues::measures(std::string_view verdict) {
+    std::vector<document::Item> items;
+    for (const auto &measure : m_workspace.measures()) {
+        const auto key = measure.key + ".change";
+        if (measure.dashboard && figure(key, {}) && m_workspace.verdict(key, m_asking) == verdict) {
+            items.push_back({{"text", measure.title}, {"title", measure.title}, {"change", key}});
+        }
+    }
+    return items;
+}
+
 std::optional<std::vector<document::Item>> ReportValues::list(std::string_view name) {
     if (name.starts_with(notes_of)) {
         const auto about = figure(name.substr(notes_of.size()), {});
@@ -132,8 +146,16 @@ std::optional<std::vector<document::Item>> ReportValues::list(std::string_view n
                    ? std::optional{items_of(about->provenance().notes)}
                    : std::nullopt;
     }
+    for (const auto &[list, verdict] : {std::pair{"measures.rising", "rise"},
+                                        {"measures.falling", "fall"},
+                                        {"measures.unclear", "no clear change"}}) {
+        if (name == list) {
+            auto items = measures(verdict);
+            return items.empty() ? std::nullopt : std::optional{std::move(items)};
+        }
+    }
     const auto key = with_year(name, m_as_at);
-    if (auto recorded = m_records.list(key))
+    if (auto recorded = found_in(m_records.lists, key))
         return recorded;
     const auto listing = m_workspace.listing(key, m_asking);
     return listing && !listing->items.empty() ? std::optional{items_of(listing->items)}
@@ -141,7 +163,7 @@ std::optional<std::vector<document::Item>> ReportValues::list(std::string_view n
 }
 
 std::optional<std::string> ReportValues::text(std::string_view name) {
-    if (auto recorded = m_records.text(name))
+    if (auto recorded = found_in(m_records.texts, name))
         return recorded;
     const auto &settings = m_workspace.settings();
     const auto year = core::FinancialYear::containing(core::Month{m_as_at} - 1);
@@ -162,9 +184,8 @@ std::optional<std::string> ReportValues::text(std::string_view name) {
         words = (year + 1).name();
     else if (name == "calendar-year")
         words = std::to_string(m_as_at.year() - 1);
-    else if (name == "last-meeting")
-        if (const auto meeting = m_records.last_meeting(m_as_at))
-            words = core::Month{*meeting}.text();
+    else if (name == "last-meeting" && m_records.last_meeting)
+        words = core::Month{*m_records.last_meeting}.text();
     return words.empty() ? std::nullopt : std::optional{words};
 }
 
