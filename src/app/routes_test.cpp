@@ -111,6 +111,8 @@ constexpr Known own[] = {
     {"GET /plan/comparison", "*"},
     {"GET /plan/requests", "M"},
     {"POST /plan/requests", "M"},
+    {"GET /plan/ratification", "M"},
+    {"POST /plan/ratification", "M"},
     {"GET /plan/refresh", "M"},
     {"POST /plan/refresh", "M"},
     {"GET /answer/:token", "+"},

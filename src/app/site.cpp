@@ -152,10 +152,15 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
     }
     m_site.section({"Evidence", "/evidence", Need::to(Act::view, "evidence"), "g e"});
     m_site.section({"Sources", "/sources", Need::to(Act::view, "evidence"), "g s"});
-    partnership::routes(m_site);
-    partnership::add_governance(m_site, m_rules);
-    plan::routes(m_site, &workspace);
-    funding::routes(m_site, m_rules.law.parameters);
+    const site::Today today = [this, &workspace](const access::Visit &visit) {
+        return visit.example && m_site.may_pass(visit, Need::to(Act::view, "evidence"))
+                   ? workspace.today()
+                   : m_site.clock().now().london_date();
+    };
+    partnership::routes(m_site, today);
+    partnership::add_governance(m_site, m_rules, today);
+    plan::routes(m_site, &workspace, today);
+    funding::routes(m_site, m_rules.law.parameters, today);
     reports::routes(m_site, workspace);
     evidence::routes(m_router, workspace, shell_of(m_site));
     m_site.home(

@@ -47,8 +47,21 @@ export class Client {
       place: "Oxford", administrator_name: "Ada Field",
       administrator_email: "ada.field@oxford.example", password, again: password,
     });
-    assert.equal(made.status, 303);
-    const page = await this.get(made.location);
+    return this.enrol(made);
+  }
+
+  /// Opens the link of an invitation, to the end: a password is chosen and somebody signed in.
+  async accept(link) {
+    const { pathname } = new URL(link);
+    await this.get(pathname);
+    const password = "walnut harbour pencil";
+    return this.enrol(await this.post(pathname, { password, again: password }));
+  }
+
+  /// From the answer that leads to the page with the QR code.
+  async enrol(answer) {
+    assert.equal(answer.status, 303, unescaped(answer.text));
+    const page = await this.get(answer.location);
     const app = new App(/class="govuk-body app-hash">([^<]+)</.exec(page.text)[1]);
     const done = await this.post("/sign-in/app", { code: await app.code(), then: "/" });
     assert.match(done.text, /Your recovery codes/);

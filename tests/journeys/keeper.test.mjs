@@ -4,13 +4,14 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { launch } from "./browser.mjs";
 import { Person } from "./person.mjs";
 import { emptyPlace } from "./place.mjs";
 import { engine, whyNot } from "./served.mjs";
+import { inOrder } from "./steps.mjs";
 
 const authorities = [
   ["Oxford City Council", "district_council"],
@@ -29,15 +30,7 @@ for (const javascript of [false, true]) {
     let ada; // who sets it up
     let jane; // manager
     let amir; // officer
-    let broken = false;
-
-    /// A step that stands on those before it.
-    const step = (name, act) => test(name, async (context) => {
-      if (broken) return context.skip("an earlier step failed");
-      broken = true;
-      await act();
-      broken = false;
-    });
+    const step = inOrder();
     const somebody = (name, email, password) =>
       new Person(browser, place.address, { name, email, password, javascript });
 

@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { inspectEverywhere, open } from "./browser.mjs";
+import { quick } from "./steps.mjs";
 
 const halfMinute = 30_000;
 
@@ -37,8 +38,8 @@ export class App {
 }
 
 export class Person {
-  constructor(browser, address, { name, email, password, javascript }) {
-    Object.assign(this, { browser, address, name, email, password, javascript });
+  constructor(browser, address, { name, email, password, javascript, width = 1280 }) {
+    Object.assign(this, { browser, address, name, email, password, javascript, width });
     this.recoveryCodes = [];
     this.app = null;
   }
@@ -46,13 +47,20 @@ export class Person {
   /// Opens a browser of their own; closing the one they had.
   async sitDown() {
     await this.leave();
-    this.page = await open(this.browser, { javascript: this.javascript });
+    this.page = await open(this.browser, { javascript: this.javascript, width: this.width });
     this.aside = this.javascript ? this.page : await open(this.browser, { javascript: true });
     return this;
   }
   async leave() {
     await this.page?.context().close();
     if (this.aside !== this.page) await this.aside?.context().close();
+  }
+
+  /// Goes on in the session of a client.
+  async takeOver({ cookies }) {
+    await this.page.context().addCookies(
+      [...cookies].map(([name, value]) => ({ name, value, url: this.address })));
+    return this;
   }
 
   go(path) {
@@ -82,6 +90,11 @@ export class Person {
     await this.page.waitForLoadState();
   }
 
+  /// Opens a part of the page that is folded away, by its words.
+  unfold(words) {
+    return this.main.locator("summary", { hasText: words }).first().click();
+  }
+
   /// Fills the page's form by the names of its controls.
   async fill(values) {
     for (const [name, value] of Object.entries(values)) {
@@ -106,9 +119,10 @@ export class Person {
     return { status: response.status(), headers: response.headers(), body: await response.body() };
   }
 
-  inspect(name) {
+  async inspect(name) {
+    if (quick) return;
     const way = this.javascript ? "script" : "plain";
-    return inspectEverywhere(this.page, `${way}-${name}`, this.aside);
+    await inspectEverywhere(this.page, `${way}-${name}`, this.aside);
   }
 
   /// From the page with the QR code to the recovery codes.

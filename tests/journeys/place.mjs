@@ -78,11 +78,13 @@ async function mailServer(folder) {
   return {
     port,
     count: () => letters().length,
-    /// The text of the one letter to this address whose subject has these words, once it has come.
+    /// The text of the one letter to this address that has these words, once it has come. A subject
+    /// has them only while it is plain ASCII.
     async letter(to, subject) {
       for (let tries = 0; tries < 300; tries += 1) {
         const fitting = letters().filter((letter) =>
-          new RegExp(`^to:.*${to}`, "im").test(letter) && letter.includes(subject));
+          new RegExp(`^to:.*${to}`, "im").test(letter) &&
+          (letter + decoded(letter)).includes(subject));
         if (fitting.length > 1) throw new Error(`${fitting.length} letters to ${to}: ${subject}`);
         if (fitting.length === 1) return decoded(fitting[0]);
         await pause(100);

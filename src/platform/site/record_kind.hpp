@@ -79,6 +79,7 @@ private:
     html::Page files_page(const web::Request &request, db::Transaction &tx,
                           const record::Stored &record, const std::string &problem) const;
     html::Html buttons(const web::Request &request, const record::Stored &record) const;
+    html::Html beside_list(const access::Visit &visit) const;
     std::vector<html::Link> trail(bool to_list) const;
     core::Date today() const;
     void restrict_for(db::Transaction &tx, const access::Visit &visit,

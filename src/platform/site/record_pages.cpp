@@ -176,6 +176,24 @@ std::vector<html::Link> RecordKind::trail(bool to_list) const {
     return links;
 }
 
+html::Html RecordKind::beside_list(const access::Visit &visit) const {
+    html::Html all;
+    if (access::may_somewhere(visit.person, Act::create, m_what.table)) {
+        all += html::button({.text = "Add " + with_article(m_what.one),
+                             .href = std::string{m_what.path} + "/new",
+                             .classes = "govuk-!-margin-bottom-0",
+                             .attributes = {{"data-key", "n"}}});
+    }
+    for (const auto &[to, need] : m_pages.ways) {
+        if (m_site.may_pass(visit, need)) {
+            all += html::format(R"( <span class="app-small">{}</span>)", html::link(to));
+        }
+    }
+    return all.empty() || m_pages.ways.empty()
+               ? all
+               : html::format(R"(<div class="app-buttons">{}</div>)", all);
+}
+
 web::Response RecordKind::list(const web::Request &request) const {
     const auto &visit = visit_of(request);
     auto shape = m_shape;
@@ -192,14 +210,7 @@ web::Response RecordKind::list(const web::Request &request) const {
         const auto listing = m_site.keeper().list(tx, m_what, state.query, visible.value());
         references.load(m_what, listing.records);
 
-        html::Html add;
-        if (access::may_somewhere(visit.person, Act::create, m_what.table)) {
-            add = html::button({.text = "Add " + with_article(m_what.one),
-                                .href = std::string{m_what.path} + "/new",
-                                .classes = "govuk-!-margin-bottom-0",
-                                .attributes = {{"data-key", "n"}}});
-        }
-        page.content = html::page_head({.title = page.title, .note = add});
+        page.content = html::page_head({.title = page.title, .note = beside_list(visit)});
         const bool nothing_asked = state.filters.empty();
         if (listing.total == 0 && nothing_asked) {
             page.content += html::empty_state(

@@ -51,11 +51,18 @@ struct Home {
 };
 using HomeSource = std::function<void(db::Transaction &, const access::Visit &, Home &)>;
 
+/// Where else a list leads: "Plan the year's meetings", for whoever may go there.
+struct Way {
+    html::Link to;
+    access::Need need;
+};
+
 /// How the pages of a kind of record differ from what any record has.
 struct RecordPages {
     std::vector<std::string> columns; ///< of its list at first; empty: title and the filtered
     std::string section;              ///< href of the section it belongs to
     std::vector<html::Link> parents;  ///< breadcrumbs above its list, after Home
+    std::vector<Way> ways;            ///< beside the heading of its list
     /// More to show on a record's page, below its facts.
     std::function<html::Html(db::Transaction &, const access::Visit &, const record::Stored &)>
         more;

@@ -48,22 +48,22 @@ html::Html question(const web::Request &request, core::FinancialYear first,
                     core::FinancialYear last) {
     html::Input cut;
     cut.field.name = "cut";
-    cut.field.label.text = "What if every funder gave less by this many per cent";
+    cut.field.label.text = "If every funder gave less by";
     cut.field.classes = "govuk-input--width-3";
     cut.input_mode = "numeric";
     cut.suffix = html::Affix{.text = "%"};
     cut.value = request.query("cut").value_or("");
     html::Select from;
     from.field.name = "from";
-    from.field.label.text = "from";
+    from.field.label.text = "From";
     from.value = request.query("from").value_or((first + 1).name());
     for (auto year = first; year <= last; year = year + 1) {
         from.items.push_back({.text = year.name()});
     }
     return html::format(
-        R"(<form action="/funding/cliff" method="get" novalidate>{}{}{}</form>)", html::input(cut),
-        html::select(from),
-        html::button({.text = "Show what falls", .classes = "govuk-button--secondary"}));
+        R"(<form class="app-bar" action="/funding/cliff" method="get" novalidate>{}{}{}</form>)",
+        html::input(cut), html::select(from),
+        html::button({.text = "Show what falls", .classes = "app-button-s"}));
 }
 
 html::Html tag_of(const PostYear &year, int whole) {
@@ -219,8 +219,7 @@ html::Html actions_table(db::Transaction &tx, const CliffInput &input, const Cli
                                : html::data_table(table));
 }
 
-web::Response answer(const site::Site &site, const web::Request &request) {
-    const auto today = site.clock().now().london_date();
+web::Response answer(const site::Site &site, const web::Request &request, core::Date today) {
     return site.database().read(site::visit_of(request).scope(), [&](db::Transaction &tx) {
         const auto input = cliff_input(tx);
         const auto [first, last] = years_of(input, today);
@@ -246,9 +245,11 @@ web::Response answer(const site::Site &site, const web::Request &request) {
 
 } // namespace
 
-void add_cliff_page(site::Site &site) {
+void add_cliff_page(site::Site &site, const site::Today &today) {
     site.router().get("/funding/cliff", Need::to(Act::view, "funded_post"),
-                      [&site](const web::Request &request) { return answer(site, request); });
+                      [&site, today](const web::Request &request) {
+                          return answer(site, request, today(site::visit_of(request)));
+                      });
 }
 
 } // namespace wardmote::funding

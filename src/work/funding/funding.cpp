@@ -4,6 +4,7 @@
 
 #include "engine/core/text.hpp"
 #include "platform/access/visible.hpp"
+#include "platform/html/record_parts.hpp"
 #include "work/funding/monitoring_return.hpp"
 #include "work/funding/pages.hpp"
 #include "work/funding/virement.hpp"
@@ -81,17 +82,30 @@ html::Html grants_table(db::Transaction &tx, core::FinancialYear year) {
                        grant.gives.text(), grant.budget.text(), grant.actual.text(),
                        grant.outturn.text(), grant.left().text()}});
     }
-    return table.rows.empty() ? paragraph("No grants yet.") : html::data_table(table);
+    return html::data_table(table);
+}
+
+html::Html nothing_yet(const access::Visit &visit) {
+    html::EmptyState state{.title = "No grants yet",
+                           .text = "What each grant gives, what is spent of it and what is left "
+                                   "will be here."};
+    if (access::may_somewhere(visit.person, Act::create, "grant_agreement")) {
+        state.start = {"Add a grant", "/grants/new"};
+    }
+    return html::empty_state(state);
 }
 
 web::Response overview(const site::Site &site, const web::Request &request,
-                       const law::Parameters &parameters) {
+                       const law::Parameters &parameters, core::Date today) {
     const auto &visit = site::visit_of(request);
-    const auto today = site.clock().now().london_date();
     const auto year = core::FinancialYear::containing(core::Month{today});
     return site.database().read(visit.scope(), [&](db::Transaction &tx) {
-        auto content = grants_table(tx, year);
-        content += heading("Returns to write");
+        const bool any = tx.first("select id from grant_agreement where tenant = :tenant "
+                                  "and removed is null limit 1",
+                                  {{"tenant", tx.tenant()}})
+                             .has_value();
+        auto content =
+            any ? grants_table(tx, year) + heading("Returns to write") : nothing_yet(visit);
         html::Html items;
         for (const auto &due : returns_due(tx, parameters, today)) {
             items += html::format(
@@ -99,8 +113,10 @@ web::Response overview(const site::Site &site, const web::Request &request,
                 html::link({fmt::format("{}, {}", due.title, due.quarter.name()), address_of(due)}),
                 due.due.text(), due.due < today ? ", late" : "");
         }
-        content += items.empty() ? paragraph("None.")
-                                 : html::format(R"(<ul class="govuk-list">{}</ul>)", items);
+        if (any) {
+            content += items.empty() ? paragraph("None is due.")
+                                     : html::format(R"(<ul class="govuk-list">{}</ul>)", items);
+        }
         html::Html links;
         for (const auto &[words, href, kind] :
              {std::tuple{"The funding cliff: posts by year, and what a cut takes", "/funding/cliff",
@@ -128,25 +144,26 @@ web::Response overview(const site::Site &site, const web::Request &request,
 
 } // namespace
 
-void routes(site::Site &site, const law::Parameters &parameters) {
+void routes(site::Site &site, const law::Parameters &parameters, const site::Today &today) {
+    const auto today_for = site::or_by_clock(site, today);
     const auto see = Need::to(Act::view, "grant_agreement");
     site.section({"Funding", "/funding", see, "g f"});
-    site.router().get("/funding", see, [&site, &parameters](const web::Request &request) {
-        return overview(site, request, parameters);
-    });
+    site.router().get(
+        "/funding", see, [&site, &parameters, today_for](const web::Request &request) {
+            return overview(site, request, parameters, today_for(site::visit_of(request)));
+        });
     // Before the records: /grants/:id/money is no part of a grant that any record has.
     add_grant_pages(site, parameters);
-    add_line_pages(site);
+    add_line_pages(site, today_for);
     add_virement_pages(site);
-    add_return_pages(site);
-    add_cliff_page(site);
+    add_return_pages(site, today_for);
+    add_cliff_page(site, today_for);
     const site::RecordPages plain{.section = "/funding", .parents = {{"Funding", "/funding"}}};
     const auto with = [&](auto more) {
         auto pages = plain;
-        pages.more = [&site, more](db::Transaction &tx, const access::Visit &visit,
-                                   const record::Stored &stored) {
-            return stored.is_removed() ? html::Html{}
-                                       : more(tx, visit, stored, site.clock().now().london_date());
+        pages.more = [today_for, more](db::Transaction &tx, const access::Visit &visit,
+                                       const record::Stored &stored) {
+            return stored.is_removed() ? html::Html{} : more(tx, visit, stored, today_for(visit));
         };
         return pages;
     };
@@ -161,10 +178,10 @@ void routes(site::Site &site, const law::Parameters &parameters) {
     site.records<Match>(plain);
     site.records<Project>(plain);
     site.records<FundedPost>(plain);
-    site.home(
-        [&site, &parameters](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
-            on_home(tx, visit, parameters, site.clock().now().london_date(), home);
-        });
+    site.home([&parameters, today_for](db::Transaction &tx, const access::Visit &visit,
+                                       site::Home &home) {
+        on_home(tx, visit, parameters, today_for(visit), home);
+    });
 }
 
 } // namespace wardmote::funding

@@ -15,6 +15,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/money.hpp"
 #include "platform/db/database.hpp"
+#include "platform/site/today.hpp"
 
 namespace wardmote::law {
 class Parameters;
@@ -22,15 +23,12 @@ class Parameters;
 namespace wardmote::record {
 class Keeper;
 }
-namespace wardmote::site {
-class Site;
-}
 
 namespace wardmote::funding {
 
 /// Adds /funding, /grants, /funding/cliff and what belongs to them. `parameters` say when returns
 /// are due; both must outlive the site's router.
-void routes(site::Site &site, const law::Parameters &parameters);
+void routes(site::Site &site, const law::Parameters &parameters, const site::Today &today = {});
 
 /// A post that grants pay for, as reports ask for it.
 struct PostSummary {

@@ -99,7 +99,7 @@ TEST_CASE("a virement moves money only with the funder's written consent") {
     const auto id = virement(money, core::Money::pence(250'050));
     CHECK_FALSE(step(money, id, "transfer").empty());
     CHECK(step(money, id, "consent").front().words ==
-          "Add the document of the funder's consent first. Give the day of the funder's consent, "
+          "Add the document of the funder’s consent first. Give the day of the funder’s consent, "
           "which is not in the future.");
     CHECK_FALSE(step(money, id, "consent", {"letter", core::Date{2015, 2, 3}}).empty()); // to come
     CHECK(money.budget(money.training, y14) == pounds(10'000));

@@ -26,7 +26,7 @@ namespace wardmote::funding {
 enum class Underspend { returned, carried_with_consent };
 inline constexpr auto underspends = std::to_array<record::Choice>({
     {"returned", "It is returned to the funder"},
-    {"carried_with_consent", "It is carried over with the funder's consent"},
+    {"carried_with_consent", "It is carried over with the funder’s consent"},
 });
 constexpr std::span<const record::Choice> choices_of(Underspend) {
     return underspends;

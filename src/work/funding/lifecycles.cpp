@@ -45,15 +45,15 @@ constexpr auto states_of_virement = std::to_array<law::State>({
     {"refused", "Refused", true},
 });
 constexpr auto virement_guards = std::to_array<law::Guard>({
-    {"document", "Add the document of the funder's consent first."},
-    {"dated", "Give the day of the funder's consent, which is not in the future."},
+    {"document", "Add the document of the funder’s consent first."},
+    {"dated", "Give the day of the funder’s consent, which is not in the future."},
 });
 constexpr law::Step virement_steps[] = {
     {writer_role,
      "asked",
      "consent",
      "consented",
-     "Record the funder's consent",
+     "Record the funder’s consent",
      {"document", "dated"}},
     {writer_role, "asked", "refusal", "refused", "Record that it is refused", {}, true},
     {money_role, "consented", "transfer", "done", "Move the money"},

@@ -112,9 +112,9 @@ web::Response page(const site::Site &site, const web::Request &request, db::Tran
     return site.page(request, std::move(whole), problems.empty() ? 200 : 422);
 }
 
-web::Response save(const site::Site &site, const web::Request &request) {
+web::Response save(const site::Site &site, const web::Request &request, core::Date today) {
     const auto &visit = site::visit_of(request);
-    const auto year = year_of(request, site.clock().now().london_date());
+    const auto year = year_of(request, today);
     record::Problems problems;
     Months months;
     for (const auto month : year.period().each()) {
@@ -161,18 +161,20 @@ html::Html months_of_line(db::Transaction &tx, const access::Visit &visit,
     return all;
 }
 
-void add_line_pages(site::Site &site) {
+void add_line_pages(site::Site &site, const site::Today &today) {
     const auto need = Need::to(Act::edit, "line_month");
-    site.router().get("/grant-lines/:id/months", need, [&site](const web::Request &request) {
+    site.router().get("/grant-lines/:id/months", need, [&site, today](const web::Request &request) {
         return site.database().read(site::visit_of(request).scope(), [&](db::Transaction &tx) {
             const auto stored = find(site, tx, request, what());
             return stored ? page(site, request, tx, *stored,
-                                 year_of(request, site.clock().now().london_date()), {})
+                                 year_of(request, today(site::visit_of(request))), {})
                           : missing(what());
         });
     });
     site.router().post("/grant-lines/:id/months", need,
-                       [&site](const web::Request &request) { return save(site, request); });
+                       [&site, today](const web::Request &request) {
+                           return save(site, request, today(site::visit_of(request)));
+                       });
 }
 
 } // namespace wardmote::funding

@@ -27,6 +27,59 @@ std::string address(const record::Description &what, std::string_view id, std::s
     return fmt::format("{}/{}{}", what.path, id, part);
 }
 
+std::string state_of(const record::Description &what, const record::Stored &record) {
+    return db::text_of(record.values[what.index(what.state)]);
+}
+
+html::Html step_form(const std::string &csrf, const record::Description &what,
+                     const record::Stored &record, const law::Step &step, const MoreFields &more,
+                     const record::Typed &typed) {
+    auto fields = more ? more(step.verb, typed) : html::Html{};
+    const bool with_file = !fields.empty();
+    if (step.reason_needed) {
+        const auto reason = typed.find("reason");
+        fields += html::textarea({.field = {.name = "reason",
+                                            .id = fmt::format("reason-{}", step.verb),
+                                            .label = {.text = "Reason"}},
+                                  .value = reason == typed.end() ? std::string{} : reason->second,
+                                  .rows = 2});
+    }
+    auto form = html::form({.action = address(what, record.id, fmt::format("/steps/{}", step.verb)),
+                            .csrf = csrf,
+                            .hidden = {{"version", std::to_string(record.version)}},
+                            .fields = fields,
+                            .button = std::string{step.button},
+                            .button_classes = "govuk-button--secondary",
+                            .sends_files = with_file,
+                            .keeps_draft = false});
+    // What asks for nothing is a button; what asks for more is folded away until it is wanted.
+    return fields.empty()
+               ? form
+               : html::details({.summary = step.button, .text = form, .open = !typed.empty()});
+}
+
+/// What stands in the way, above the form of the step as it was sent.
+html::Page refused(const web::Request &request, const record::Description &what,
+                   const record::Stored &record, const law::Lifecycle &lifecycle,
+                   const MoreFields &more, const record::Problems &problems) {
+    const auto &visit = site::visit_of(request);
+    const auto title = fmt::format("{}: that cannot be done yet", lifecycle.name);
+    auto content = html::format(
+        R"(<p class="govuk-body">{}</p>)",
+        html::link({fmt::format("Back to the {}", what.one), address(what, record.id, {})}));
+    const record::Typed typed{request.form.begin(), request.form.end()};
+    for (const auto &choice :
+         law::choices(lifecycle, state_of(what, record), roles_of(visit.person),
+                      [](std::string_view) { return true; })) {
+        if (choice.step->verb == request.parameter("verb")) {
+            content += step_form(visit.csrf, what, record, *choice.step, more, typed);
+        }
+    }
+    auto page = page_of(title, std::move(content));
+    page.errors = error_lines(problems);
+    return page;
+}
+
 } // namespace
 
 law::Roles roles_of(const access::Person &person) {
@@ -72,37 +125,20 @@ html::Html paragraph(std::string_view words) {
 
 html::Html step_forms(const access::Visit &visit, const record::Description &what,
                       const record::Stored &record, const law::Lifecycle &lifecycle,
-                      const std::function<html::Html(std::string_view)> &more) {
-    const auto state = db::text_of(record.values[what.index(what.state)]);
+                      const MoreFields &more) {
     // What stands in the way is said when the step is tried: the server knows it then.
-    const auto choices = law::choices(lifecycle, state, roles_of(visit.person),
+    const auto choices = law::choices(lifecycle, state_of(what, record), roles_of(visit.person),
                                       [](std::string_view) { return true; });
     html::Html all;
     for (const auto &choice : choices) {
-        auto fields = more ? more(choice.step->verb) : html::Html{};
-        const bool with_file = !fields.empty();
-        if (choice.step->reason_needed) {
-            fields += html::textarea({.field = {.name = "reason",
-                                                .id = fmt::format("reason-{}", choice.step->verb),
-                                                .label = {.text = "Reason"}},
-                                      .rows = 2});
-        }
-        all += html::form(
-            {.action = address(what, record.id, fmt::format("/steps/{}", choice.step->verb)),
-             .csrf = visit.csrf,
-             .hidden = {{"version", std::to_string(record.version)}},
-             .fields = fields,
-             .button = std::string{choice.step->button},
-             .button_classes = "govuk-button--secondary",
-             .sends_files = with_file,
-             .keeps_draft = false});
+        all += step_form(visit.csrf, what, record, *choice.step, more, {});
     }
     return all.empty() ? all : heading("What comes next") + all;
 }
 
 void add_step_route(site::Site &site, const record::Description &what,
-                    const law::Lifecycle &lifecycle, TakeStep take, bool with_file) {
-    const auto answer = [&site, &what, &lifecycle, take](const web::Request &request) {
+                    const law::Lifecycle &lifecycle, TakeStep take, const MoreFields &more) {
+    const auto answer = [&site, &what, &lifecycle, take, more](const web::Request &request) {
         const auto &visit = site::visit_of(request);
         const auto verb = request.parameter("verb");
         const std::string reason{core::trim(request.value("reason").value_or(""))};
@@ -129,25 +165,17 @@ void add_step_route(site::Site &site, const record::Description &what,
         if (!found) {
             return missing(what);
         }
-        const auto back = address(what, found->id, {});
         if (problems.empty()) {
             const auto step = std::ranges::find(lifecycle.steps, verb, &law::Step::verb);
-            return site.done(request, back,
+            return site.done(request, address(what, found->id, {}),
                              fmt::format("{}: {}", lifecycle.name,
                                          core::lower(lifecycle.state(step->to)->words)));
         }
-        auto page =
-            page_of("That cannot be done yet",
-                    html::format(R"(<p class="govuk-body">{}</p>)",
-                                 html::link({fmt::format("Back to the {}", what.one), back})));
-        for (const auto &problem : problems) {
-            page.errors.push_back({.text = problem.words, .href = "#main"});
-        }
-        return site.page(request, std::move(page), 422);
+        return site.page(request, refused(request, what, *found, lifecycle, more, problems), 422);
     };
     const auto pattern = fmt::format("{}/:id/steps/:verb", what.path);
     const auto need = Need::to(Act::view, what.table);
-    if (with_file) {
+    if (more) {
         site.router().post(pattern, need, answer, {.largest_body = 26'000'000});
     } else {
         site.router().post(pattern, need, answer);

@@ -9,7 +9,9 @@
 
 #include "platform/html/table.hpp"
 #include "platform/law/lifecycle.hpp"
+#include "platform/record/form.hpp"
 #include "platform/site/site.hpp"
+#include "platform/site/today.hpp"
 #include "work/funding/line.hpp"
 
 namespace wardmote::law {
@@ -19,10 +21,10 @@ class Parameters;
 namespace wardmote::funding {
 
 void add_grant_pages(site::Site &site, const law::Parameters &parameters);
-void add_line_pages(site::Site &site);
+void add_line_pages(site::Site &site, const site::Today &today);
 void add_virement_pages(site::Site &site);
-void add_return_pages(site::Site &site);
-void add_cliff_page(site::Site &site);
+void add_return_pages(site::Site &site, const site::Today &today);
+void add_cliff_page(site::Site &site, const site::Today &today);
 
 /// What belongs under the facts of a record.
 html::Html money_of_grant(db::Transaction &tx, const access::Visit &visit,
@@ -44,17 +46,19 @@ html::Page page_of(std::string title, html::Html content, std::vector<html::Link
 html::Html heading(std::string_view words);
 html::Html paragraph(std::string_view words);
 
-/// A form for each step that may be taken now, under a heading. `more` adds fields to the step of
-/// a verb.
+/// More fields for the step of a verb, filled with what was typed; empty for a verb without any.
+using MoreFields = std::function<html::Html(std::string_view verb, const record::Typed &typed)>;
+/// A form for each step that may be taken now, under a heading.
 html::Html step_forms(const access::Visit &visit, const record::Description &what,
                       const record::Stored &record, const law::Lifecycle &lifecycle,
-                      const std::function<html::Html(std::string_view verb)> &more = {});
-/// Answers the form of a step: takes it in one transaction, which is undone when `problems` come.
+                      const MoreFields &more = {});
+/// Answers the form of a step: takes it in one transaction, which is undone when `problems` come;
+/// then the form of the step is shown again. With `more` a file may be sent.
 using TakeStep = std::function<record::Problems(
     db::Transaction &tx, const std::string &id, const std::string &verb, law::Roles roles,
     const std::string &reason, const web::Request &request)>;
 void add_step_route(site::Site &site, const record::Description &what,
-                    const law::Lifecycle &lifecycle, TakeStep take, bool with_file = false);
+                    const law::Lifecycle &lifecycle, TakeStep take, const MoreFields &more = {});
 
 /// "£1,250" or, for nothing, an empty string: what stands in an input.
 std::string typed(std::optional<core::Money> money);

@@ -88,7 +88,7 @@ TEST_CASE(
     CHECK(has(cut, "With 30% less from 2016-17, grants give £112,000 in that year instead of "
                    "£160,000."));
     CHECK(has(cut, "No post falls; Anti-social Behaviour Prevention Project Coordinator in part."));
-    CHECK(has(cut, "Falls to 0.83 of 1.00 full time"));
+    CHECK(has(cut, "0.83 of 1.00 full time, £30,000"));
     // The third post delivers this action of the plan.
     CHECK(has(cut, "1.1 Use the powers of the 2014 Act"));
     CHECK(has(cut, "Falls in part: £30,000 of £36,000 is left"));

@@ -28,7 +28,7 @@ std::vector<ReturnFigure> figures_of(db::Transaction &tx, const record::Stored &
                             today);
 }
 
-web::Response csv(const site::Site &site, const web::Request &request) {
+web::Response csv(const site::Site &site, const web::Request &request, core::Date today) {
     const auto &visit = site::visit_of(request);
     return site.database().read(visit.scope(), [&](db::Transaction &tx) {
         const auto stored = find(site, tx, request, what());
@@ -37,7 +37,7 @@ web::Response csv(const site::Site &site, const web::Request &request) {
         }
         std::string lines =
             core::csv_line(std::vector<std::string>{"name", "words", "pence", "source"});
-        for (const auto &figure : figures_of(tx, *stored, site.clock().now().london_date())) {
+        for (const auto &figure : figures_of(tx, *stored, today)) {
             lines += core::csv_line(std::vector<std::string>{
                 figure.name, figure.words,
                 figure.amount ? std::to_string(figure.amount->pence()) : std::string{},
@@ -79,9 +79,11 @@ html::Html parts_of_return(db::Transaction &tx, const access::Visit &visit,
     return all + step_forms(visit, what(), stored, return_lifecycle());
 }
 
-void add_return_pages(site::Site &site) {
+void add_return_pages(site::Site &site, const site::Today &today) {
     site.router().get("/monitoring-returns/:id/return.csv", Need::to(Act::download, what().table),
-                      [&site](const web::Request &request) { return csv(site, request); });
+                      [&site, today](const web::Request &request) {
+                          return csv(site, request, today(site::visit_of(request)));
+                      });
     add_step_route(site, what(), return_lifecycle(),
                    [&site](db::Transaction &tx, const std::string &id, const std::string &verb,
                            law::Roles roles, const std::string &reason, const web::Request &) {

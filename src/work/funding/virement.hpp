@@ -66,7 +66,7 @@ struct Described<funding::Virement> {
             "state", "State",
             {.required = true, .filtered = true, .off_forms = true, .at_first = "asked"}),
         field<&T::state_reason>("state_reason", "Reason", {.max_length = 500, .off_forms = true}),
-        field<&T::consent_on>("consent_on", "Day of the funder's consent", {.off_forms = true}),
+        field<&T::consent_on>("consent_on", "Day of the funder’s consent", {.off_forms = true}),
         field<&T::consent>("consent", "Document of the consent", {.off_forms = true}),
     });
     static constexpr Description is{
@@ -78,7 +78,7 @@ struct Described<funding::Virement> {
         .order = "-changed",
         .state = "state",
         .empty_list = "Money that was moved between lines of a grant will be here, with the "
-                      "funder's consent.",
+                      "funder’s consent.",
         .attachments = true,
         .check = funding::check_virement,
     };

@@ -15,20 +15,56 @@ const record::Description &what() {
     return record::description<Virement>();
 }
 
-html::Html consent_fields(std::string_view verb) {
+/// The day of the consent alone, as a description of its own: the virement's form has it not.
+const record::Description &asked_for_consent() {
+    static const auto fields = [] {
+        auto day = what().field("consent_on");
+        day.rules.off_forms = false;
+        day.rules.required = true;
+        return std::vector<record::Field>{day};
+    }();
+    static const record::Description day = [] {
+        auto only = what();
+        only.fields = fields;
+        only.title = "consent_on";
+        only.state = {};
+        only.check = nullptr;
+        return only;
+    }();
+    return day;
+}
+
+html::Html consent_fields(std::string_view verb, const record::Typed &typed) {
     if (verb != "consent") {
         return {};
     }
     html::FileUpload file;
     file.field.name = "consent";
-    file.field.label.text = "The funder's consent in writing";
+    file.field.label.text = "The funder’s consent in writing";
+    file.field.label.classes = "govuk-label--s";
     file.field.hint = html::Hint{.text = "A letter or an e-mail, up to 25 MB"};
-    html::Input day;
-    day.field.name = "consent_on";
-    day.field.label.text = "Day of the consent";
-    day.field.hint = html::Hint{.text = "Such as 2015-02-27"};
-    day.field.classes = "govuk-input--width-10";
-    return html::file_upload(file) + html::input(day);
+    return html::file_upload(file) +
+           record::fields(asked_for_consent(), typed, {}, record::NoReferences{});
+}
+
+record::Problems take_consent(const site::Site &site, db::Transaction &tx, const std::string &id,
+                              const web::Request &request, Consent &consent) {
+    if (request.uploads.empty() || request.uploads.front().file_name.empty()) {
+        return {}; // the guard of the step says that it is missing
+    }
+    const auto day = record::parse(asked_for_consent(), request.form, record::NoReferences{});
+    if (!day.ok()) {
+        return {{"consent_on-day", day.problems.front().words}};
+    }
+    const auto &upload = request.uploads.front();
+    const auto taken = site.attachments().take_in(tx.tenant(), upload.file_name, upload.bytes);
+    if (const auto *problem = std::get_if<std::string>(&taken)) {
+        return {{"consent", *problem}};
+    }
+    consent.attachment =
+        site.attachments().add(tx, std::get<record::TakenIn>(taken), what().table, id).id;
+    consent.on = record::Codec<std::optional<core::Date>>::from(day.values.front());
+    return {};
 }
 
 } // namespace
@@ -44,25 +80,15 @@ void add_virement_pages(site::Site &site) {
                 law::Roles roles, const std::string &reason,
                 const web::Request &request) -> record::Problems {
             Consent consent;
-            const bool sent =
-                !request.uploads.empty() && !request.uploads.front().file_name.empty();
-            if (verb == "consent" && sent && (roles & writer_role) != 0) {
-                const auto &upload = request.uploads.front();
-                const auto taken =
-                    site.attachments().take_in(tx.tenant(), upload.file_name, upload.bytes);
-                if (const auto *problem = std::get_if<std::string>(&taken)) {
-                    return {{"consent", *problem}};
+            if (verb == "consent" && (roles & writer_role) != 0) {
+                if (auto problems = take_consent(site, tx, id, request, consent);
+                    !problems.empty()) {
+                    return problems;
                 }
-                consent.attachment =
-                    site.attachments()
-                        .add(tx, std::get<record::TakenIn>(taken), what().table, id)
-                        .id;
-                consent.on =
-                    core::Date::parse(core::trim(request.value("consent_on").value_or("")));
             }
             return step_virement(site.keeper(), tx, id, verb, roles, reason, consent);
         },
-        true);
+        consent_fields);
 }
 
 } // namespace wardmote::funding

@@ -118,6 +118,7 @@ DutyStanding standing_of(const Duty &duty, const Evidences &evidences, db::Trans
     const auto before = span(duty.every, today, 1);
     const auto last = evidence->second(tx, duty, before.first, before.last);
     standing.state = last.missing.empty() ? State::due : State::overdue;
+    standing.by = last.missing.empty() ? now.last : before.last;
     return standing;
 }
 

@@ -51,7 +51,7 @@ Evidences own_evidence(const law::Law &law);
 
 struct DutyStanding {
     enum class State { met, due, overdue, unknown } state = State::unknown;
-    std::optional<core::Date> by; ///< the last day of its period
+    std::optional<core::Date> by; ///< the last day of its period; overdue: of the one that went by
     Found found;
 };
 DutyStanding standing_of(const Duty &duty, const Evidences &evidences, db::Transaction &tx,

@@ -11,6 +11,7 @@
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
 #include "platform/jobs/job.hpp"
+#include "platform/site/today.hpp"
 #include "work/partnership/meeting_pages.hpp"
 #include "work/partnership/minutes.hpp"
 #include "work/partnership/pack_job.hpp"
@@ -28,35 +29,46 @@ using access::Need;
 
 constexpr int shown_before = 28; ///< days before its end that a clock comes onto the home page
 
+struct StateWords {
+    std::string_view words;
+    const char *tag;
+};
+/// In the order of DutyStanding::State.
+constexpr StateWords states[] = {{"Met", "govuk-tag--green"},
+                                 {"Due", "govuk-tag--yellow"},
+                                 {"Overdue", "govuk-tag--red"},
+                                 {"Cannot be told yet", "govuk-tag--grey"}};
+
 html::Html state_tag(DutyStanding::State state) {
-    switch (state) {
-    case DutyStanding::State::met:
-        return html::tag({.text = "Met", .classes = "govuk-tag--green"});
-    case DutyStanding::State::due:
-        return html::tag({.text = "Due", .classes = "govuk-tag--yellow"});
-    case DutyStanding::State::overdue:
-        return html::tag({.text = "Overdue", .classes = "govuk-tag--red"});
-    case DutyStanding::State::unknown:
-        return html::tag({.text = "Cannot be told yet", .classes = "govuk-tag--grey"});
+    const auto &[words, tag] = states[static_cast<std::size_t>(state)];
+    return html::tag({.text = words, .classes = tag});
+}
+
+html::Html counted(const std::array<std::int64_t, std::size(states)> &counts) {
+    html::Html facts;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        facts += html::format("<div><dt>{}</dt><dd><strong>{}</strong></dd></div>", states[i].words,
+                              counts[i]);
     }
-    throw std::logic_error("not a state");
+    return html::format(R"(<dl class="app-facts app-facts--row">{}</dl>)", facts);
 }
 
 html::Html proof_of(const DutyStanding &standing) {
     html::Html shown;
     if (!standing.found.missing.empty()) {
-        shown = html::format(R"(<p class="govuk-body">{}</p>)", standing.found.missing);
+        shown = html::text(standing.found.missing);
     }
     html::Html links;
     for (const auto &proof : standing.found.proof) {
         links += html::format("<li>{}</li>", html::link(proof));
     }
-    return links.empty() ? shown : shown + html::format(R"(<ul class="govuk-list">{}</ul>)", links);
+    return links.empty() ? shown : shown + html::format(R"(<ul class="app-proof">{}</ul>)", links);
 }
 
-web::Response duties(const site::Site &site, const Rules &rules, const web::Request &request) {
+web::Response duties(const site::Site &site, const Rules &rules, const web::Request &request,
+                     core::Date today) {
     const auto &visit = site::visit_of(request);
-    const auto today = site.clock().now().london_date();
+    std::array<std::int64_t, std::size(states)> counts{};
     html::DataTable table;
     table.columns = {{.heading = "Duty", .label = "Duty"},
                      {.heading = "State", .label = "State"},
@@ -65,9 +77,9 @@ web::Response duties(const site::Site &site, const Rules &rules, const web::Requ
     site.database().read(visit.scope(), [&](db::Transaction &tx) {
         for (const auto &duty : rules.duties) {
             const auto standing = standing_of(duty, rules.evidences, tx, today);
+            ++counts.at(static_cast<std::size_t>(standing.state));
             table.rows.push_back(
-                {.cells = {html::format(R"({}<br><span class="govuk-hint">{}</span>)", duty.words,
-                                        duty.source),
+                {.cells = {html::format(R"({}<small>{}</small>)", duty.words, duty.source),
                            state_tag(standing.state),
                            standing.by ? standing.by->text() : std::string{"At all times"},
                            proof_of(standing)}});
@@ -80,7 +92,7 @@ web::Response duties(const site::Site &site, const Rules &rules, const web::Requ
         html::page_head({.title = page.title}) +
         html::Html{R"(<p class="govuk-body">Nothing here is ticked by hand: a duty is met while )"
                    R"(something in the records proves it.</p>)"} +
-        html::data_table(table);
+        counted(counts) + html::data_table(table);
     return site.page(request, std::move(page));
 }
 
@@ -210,7 +222,8 @@ void papers(db::Transaction &tx, const law::Law &law, const access::Visit &visit
 
 } // namespace
 
-void add_governance(site::Site &site, const Rules &rules) {
+void add_governance(site::Site &site, const Rules &rules, const site::Today &days) {
+    const auto today_for = site::or_by_clock(site, days);
     add_meeting_pages(site, rules);
     const std::vector<html::Link> above{{"Partnership", "/partnership"}};
     site.records<Risk>(
@@ -222,16 +235,18 @@ void add_governance(site::Site &site, const Rules &rules) {
                                   .parents = above});
     site.router().get("/risks/heat", Need::to(Act::view, "risk"),
                       [&site](const web::Request &request) { return heat(site, request); });
-    site.router().get(
-        "/duties", Need::to(Act::view, "duty"),
-        [&site, &rules](const web::Request &request) { return duties(site, rules, request); });
-    site.home([&site, &rules](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
-        const auto today = site.clock().now().london_date();
-        my_actions(tx, visit, today, home);
-        my_answers(tx, rules.law, visit, today, home);
-        my_risks(tx, visit, today, home);
-        papers(tx, rules.law, visit, today, home);
-    });
+    site.router().get("/duties", Need::to(Act::view, "duty"),
+                      [&site, &rules, today_for](const web::Request &request) {
+                          return duties(site, rules, request, today_for(site::visit_of(request)));
+                      });
+    site.home(
+        [&rules, today_for](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+            const auto today = today_for(visit);
+            my_actions(tx, visit, today, home);
+            my_answers(tx, rules.law, visit, today, home);
+            my_risks(tx, visit, today, home);
+            papers(tx, rules.law, visit, today, home);
+        });
 }
 
 void add_jobs(const site::Site &site, jobs::Handlers &handlers) {

@@ -134,7 +134,7 @@ web::Response refuse_on_meeting(const site::Site &site, const Rules &rules,
         const auto title = record::typed<Meeting>(stored).value.title;
         html::Page page{.title = title,
                         .content = html::page_head({.title = title}) +
-                                   meeting_parts(site, rules, tx, visit, stored),
+                                   meeting_parts(site, rules, tx, visit, stored, &request),
                         .section = "/meetings",
                         .breadcrumbs = {{"Home", "/"},
                                         {"Meetings", "/meetings"},
@@ -147,12 +147,16 @@ web::Response refuse_on_meeting(const site::Site &site, const Rules &rules,
 void add_meeting_pages(site::Site &site, const Rules &rules) {
     site.section({"Meetings", "/meetings", Need::to(Act::view, "meeting"), "g m"});
     const site::RecordPages plain{.section = "/meetings", .parents = {{"Meetings", "/meetings"}}};
-    site.records<Meeting>({.columns = {"title", "kind", "starts", "theme", "state"},
-                           .section = "/meetings",
-                           .more = [&site, &rules](db::Transaction &tx, const access::Visit &visit,
-                                                   const record::Stored &stored) {
-                               return meeting_parts(site, rules, tx, visit, stored);
-                           }});
+    site.records<Meeting>(
+        {.columns = {"title", "kind", "starts", "theme", "state"},
+         .section = "/meetings",
+         .ways = {{{"Plan the year’s meetings", "/meetings/year"},
+                   Need::to(Act::create, "meeting")},
+                  {{"Actions of meetings", "/board-actions"}, Need::to(Act::view, "board_action")}},
+         .more = [&site, &rules](db::Transaction &tx, const access::Visit &visit,
+                                 const record::Stored &stored) {
+             return meeting_parts(site, rules, tx, visit, stored);
+         }});
     site.records<AgendaItem>(plain);
     site.records<Decision>(plain);
     site.records<BoardAction>({.columns = {"words", "owner", "due", "done_on"},

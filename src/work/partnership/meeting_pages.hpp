@@ -13,9 +13,11 @@ void add_attendance_pages(site::Site &site);                ///< /meetings/:id/a
 void add_year_pages(site::Site &site);                      ///< /meetings/year
 void add_paper_pages(site::Site &site, const Rules &rules); ///< papers of items, the board pack
 
-/// What stands on a meeting's page below its facts.
+/// What stands on a meeting's page below its facts. `refused`: a form of it that was sent and is
+/// shown again as it was typed.
 html::Html meeting_parts(const site::Site &site, const Rules &rules, db::Transaction &tx,
-                         const access::Visit &visit, const record::Stored &stored);
+                         const access::Visit &visit, const record::Stored &stored,
+                         const web::Request *refused = nullptr);
 
 /// The meeting of the address (":id"), when this visit may do this with it.
 std::optional<record::Stored> find_meeting(const site::Site &site, db::Transaction &tx,

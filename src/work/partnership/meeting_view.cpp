@@ -30,14 +30,17 @@ Html sentence(const html::Content &words) {
 class View {
 public:
     View(const site::Site &site, const Rules &rules, db::Transaction &tx,
-         const access::Visit &visit, const record::Stored &stored)
+         const access::Visit &visit, const record::Stored &stored, const web::Request *refused)
         : m_site{site}
         , m_rules{rules}
         , m_tx{tx}
         , m_visit{visit}
+        , m_refused{refused}
         , m_id{stored.id}
         , m_meeting{record::typed<Meeting>(stored).value}
         , m_may{access::may(visit.person, Act::edit, record::description<Meeting>(), stored)}
+        , m_open{m_may && m_meeting.state != MeetingState::minuted &&
+                 m_meeting.state != MeetingState::cancelled}
         , m_day{m_meeting.starts.london_date()}
         , m_items{agenda_of(site.keeper(), tx, stored.id)}
         , m_papers{papers_of(tx, stored.id)}
@@ -73,8 +76,12 @@ private:
                 html::Input reason;
                 reason.field.name = "reason";
                 reason.field.label.text = "Why it is cancelled";
+                reason.value = typed("reason");
                 form.fields = html::input(reason);
-                drawn += html::details({.summary = choice.step->button, .text = html::form(form)});
+                drawn += html::details(
+                    {.summary = choice.step->button,
+                     .text = html::form(form),
+                     .open = is_refused(fmt::format("/steps/{}", choice.step->verb))});
             } else {
                 drawn += html::form(form);
             }
@@ -103,18 +110,24 @@ private:
         return links.empty() ? Html{} : html::format(R"(<ul class="govuk-list">{}</ul>)", links);
     }
 
-    Html place_buttons(const std::string &item, std::string_view title) const {
+    /// Up and down, where there is a place to go to.
+    Html place_buttons(const std::string &item, std::string_view title, bool first,
+                       bool last) const {
         Html buttons;
-        for (const auto &[to, words] : {std::pair{"up", "Up"}, std::pair{"down", "Down"}}) {
+        for (const auto &[to, words, none] :
+             {std::tuple{"up", "Up", first}, std::tuple{"down", "Down", last}}) {
+            if (none) {
+                continue;
+            }
             buttons += html::post_button(
                 {.action = meeting_address(m_id, "/items/" + item + "/place"),
                  .csrf = m_visit.csrf,
                  .hidden = {{"to", to}},
                  .text = html::format(R"({}<span class="govuk-visually-hidden">: {}</span>)", words,
                                       title),
-                 .classes = "govuk-button--secondary govuk-!-margin-bottom-1"});
+                 .classes = "govuk-button--secondary app-button-s"});
         }
-        return buttons;
+        return html::format(R"(<div class="app-moves">{}</div>)", buttons);
     }
 
     Html agenda() const {
@@ -128,10 +141,11 @@ private:
                              {.heading = "Minutes", .label = "Minutes", .numeric = true},
                              {.heading = "Who presents", .label = "Who presents"},
                              {.heading = "Papers", .label = "Papers"}};
-            if (m_may) {
+            const bool moves = m_open && m_items.size() > 1;
+            if (moves) {
                 table.columns.push_back({.heading = "Move", .label = "Move"});
             }
-            std::int64_t number = 0;
+            std::size_t number = 0;
             for (const auto &[id, version, item] : m_items) {
                 ++number;
                 html::DataRow row{
@@ -140,25 +154,41 @@ private:
                               item_kinds[static_cast<std::size_t>(item.kind)].words,
                               item.minutes_allotted ? std::to_string(*item.minutes_allotted) : "",
                               item.presenter, paper_links(id)}};
-                if (m_may) {
-                    row.cells.emplace_back(place_buttons(id, item.title));
+                if (moves) {
+                    row.cells.emplace_back(
+                        place_buttons(id, item.title, number == 1, number == m_items.size()));
                 }
                 table.rows.push_back(std::move(row));
             }
             drawn += html::data_table(table);
         }
+        if (!m_open) {
+            return drawn;
+        }
         const auto due = papers_due(m_rules.law, m_day);
-        drawn += sentence("Papers are due " + due.words + ". What comes later is marked late.");
-        return m_may ? drawn + add_item() + add_paper_form() : drawn;
+        return drawn +
+               sentence("Papers are due " + due.words + ". What comes later is marked late.") +
+               add_item() + add_paper_form();
+    }
+
+    /// What was typed into a form that is shown again.
+    std::string typed(std::string_view name) const {
+        return m_refused == nullptr ? std::string{} : m_refused->value(name).value_or("");
+    }
+    /// True when that form is the one that is sent to this address.
+    bool is_refused(std::string_view part) const {
+        return m_refused != nullptr && m_refused->path == meeting_address(m_id, part);
     }
 
     Html add_item() const {
         html::Input title;
         title.field.name = "title";
         title.field.label.text = "Title";
+        title.value = typed("title");
         html::Select kind;
         kind.field.name = "kind";
         kind.field.label.text = "What it is for";
+        kind.value = typed("kind");
         for (const auto &choice : item_kinds) {
             kind.items.push_back(
                 {.text = std::string{choice.words}, .value = std::string{choice.value}});
@@ -168,16 +198,19 @@ private:
         minutes.field.label.text = "Minutes allotted";
         minutes.field.classes = "govuk-input--width-3";
         minutes.input_mode = "numeric";
+        minutes.value = typed("minutes_allotted");
         html::Input presenter;
         presenter.field.name = "presenter";
         presenter.field.label.text = "Who presents it";
+        presenter.value = typed("presenter");
         return html::details(
             {.summary = "Add an item to the agenda",
              .text = html::form({.action = meeting_address(m_id, "/items"),
                                  .csrf = m_visit.csrf,
                                  .fields = html::input(title) + html::select(kind) +
                                            html::input(minutes) + html::input(presenter),
-                                 .button = "Add this item"})});
+                                 .button = "Add this item"}),
+             .open = is_refused("/items")});
     }
 
     Html add_paper_form() const {
@@ -187,12 +220,14 @@ private:
         html::Select item;
         item.field.name = "item";
         item.field.label.text = "Item";
+        item.value = typed("item");
         for (const auto &[id, version, each] : m_items) {
             item.items.push_back({.text = each.title, .value = id});
         }
         html::Input title;
         title.field.name = "paper_title";
         title.field.label.text = "Title of the paper";
+        title.value = typed("paper_title");
         html::FileUpload file;
         file.field.name = "file";
         file.field.label.text = "File";
@@ -205,7 +240,8 @@ private:
                   .fields = html::select(item) + html::input(title) + html::file_upload(file),
                   .button = "Add this paper",
                   .sends_files = true,
-                  .keeps_draft = false})});
+                  .keeps_draft = false}),
+             .open = is_refused("/papers")});
     }
 
     Html pack() const {
@@ -224,7 +260,7 @@ private:
                 core::counted(m_pack->pages, "page", "pages"),
                 current ? "" : " Papers have come since: make a new edition."));
         }
-        if (m_may) {
+        if (m_open) {
             drawn += html::post_button(
                 {.action = meeting_address(m_id, "/pack"),
                  .csrf = m_visit.csrf,
@@ -252,9 +288,9 @@ private:
                                presences[static_cast<std::size_t>(each.presence)].words}});
             }
             drawn += html::data_table(table);
-            drawn += quorum();
+            drawn += quorum() + seniority();
         }
-        if (m_may && m_meeting.state != MeetingState::cancelled) {
+        if (m_open) {
             drawn +=
                 sentence(html::link({"Record who came", meeting_address(m_id, "/attendance")}));
         }
@@ -267,10 +303,19 @@ private:
             return sentence(
                 core::counted(there, "organisation was there.", "organisations were there."));
         }
-        return sentence(fmt::format("{} of the {} organisations that make a quorum: {}.", there,
-                                    *m_meeting.quorum,
-                                    there >= *m_meeting.quorum ? "the meeting was quorate"
-                                                               : "the meeting was not quorate"));
+        return sentence(
+            fmt::format("{}, and the quorum is {}: the meeting was {}.",
+                        core::counted(there, "organisation was there", "organisations were there"),
+                        *m_meeting.quorum, there >= *m_meeting.quorum ? "quorate" : "not quorate"));
+    }
+
+    /// Regulation 12(4)(b) asks it of public meetings; a board wants to know it as well.
+    Html seniority() const {
+        const auto without = authorities_without_senior(m_tx, m_id, m_day);
+        return without.empty()
+                   ? sentence("Somebody senior was there of every responsible authority.")
+                   : sentence(fmt::format("Nobody in a senior position was there of {}.",
+                                          core::joined(without)));
     }
 
     Html log(const std::vector<LoggedAction> &actions) const {
@@ -284,7 +329,8 @@ private:
             table.rows.push_back(
                 {.cells = {html::link({each.words, "/board-actions/" + each.id}), each.owner_name,
                            each.due.text(), each.done_on ? each.done_on->text() : "Open",
-                           core::counted(each.carried, "time", "times")}});
+                           each.carried == 0 ? "Not yet"
+                                             : core::counted(each.carried, "time", "times")}});
         }
         return html::data_table(table);
     }
@@ -346,9 +392,11 @@ private:
     const Rules &m_rules;
     db::Transaction &m_tx;
     const access::Visit &m_visit;
+    const web::Request *m_refused; ///< null: nothing was
     std::string m_id;
     Meeting m_meeting;
     bool m_may;
+    bool m_open; ///< and its agenda and attendance can still change
     core::Date m_day;
     std::vector<record::Kept<AgendaItem>> m_items;
     std::vector<Paper> m_papers;
@@ -359,8 +407,9 @@ private:
 } // namespace
 
 html::Html meeting_parts(const site::Site &site, const Rules &rules, db::Transaction &tx,
-                         const access::Visit &visit, const record::Stored &stored) {
-    return View{site, rules, tx, visit, stored}.all();
+                         const access::Visit &visit, const record::Stored &stored,
+                         const web::Request *refused) {
+    return View{site, rules, tx, visit, stored, refused}.all();
 }
 
 } // namespace wardmote::partnership

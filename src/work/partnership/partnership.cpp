@@ -14,7 +14,7 @@
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
 #include "platform/site/administration.hpp"
-#include "platform/site/site.hpp"
+#include "platform/site/today.hpp"
 #include "work/partnership/authority_form.hpp"
 #include "work/partnership/document.hpp"
 #include "work/partnership/document_pages.hpp"
@@ -29,9 +29,10 @@ using access::Need;
 
 constexpr int reminded_before = 28; ///< days before a review is shown as coming
 
-web::Response overview(const site::Site &site, const web::Request &request) {
+web::Response overview(const site::Site &site, const web::Request &request,
+                       const site::Today &today_for) {
     const auto &visit = site::visit_of(request);
-    const auto today = site.clock().now().london_date();
+    const auto today = today_for(visit);
     html::Page page{.title = visit.tenant_name, .section = "/partnership"};
     html::Html add;
     if (access::may_somewhere(visit.person, Act::create, "membership")) {
@@ -129,10 +130,13 @@ void reviews(db::Transaction &tx, const access::Visit &visit, core::Date today, 
 
 } // namespace
 
-void routes(site::Site &site) {
+void routes(site::Site &site, const site::Today &days) {
+    const auto today_for = site::or_by_clock(site, days);
     site.section({"Partnership", "/partnership", Need::to(Act::view, "membership"), "g p"});
     site.router().get("/partnership", Need::to(Act::view, "membership"),
-                      [&site](const web::Request &request) { return overview(site, request); });
+                      [&site, today_for](const web::Request &request) {
+                          return overview(site, request, today_for);
+                      });
     add_authority_form(site);
     const std::vector<html::Link> above{{"Partnership", "/partnership"}};
     const site::RecordPages plain{.section = "/partnership", .parents = above};
@@ -163,8 +167,8 @@ void routes(site::Site &site) {
                                          .value}};
              }});
     add_document_pages(site);
-    site.home([&site](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
-        const auto today = site.clock().now().london_date();
+    site.home([today_for](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+        const auto today = today_for(visit);
         first_steps(tx, visit, today, home);
         reviews(tx, visit, today, home);
     });

@@ -13,10 +13,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/clock.hpp"
 #include "platform/db/database.hpp"
-
-namespace wardmote::site {
-class Site;
-}
+#include "platform/site/today.hpp"
 
 namespace wardmote::jobs {
 class Handlers;
@@ -27,9 +24,10 @@ namespace wardmote::partnership {
 struct Rules; ///< rules.hpp
 
 /// Adds the pages of members and documents, their section, and what the home page says of them.
-void routes(site::Site &site);
+/// `today` is asked which day it is; without it the site's clock is.
+void routes(site::Site &site, const site::Today &today = {});
 /// Adds meetings, the tracker of duties, risks and scrutiny. Both must outlive the site's router.
-void add_governance(site::Site &site, const Rules &rules);
+void add_governance(site::Site &site, const Rules &rules, const site::Today &today = {});
 /// Makes board packs in the background. The site must outlive the handlers.
 void add_jobs(const site::Site &site, jobs::Handlers &handlers);
 
@@ -89,5 +87,16 @@ struct Chair {
 /// Whoever chaired the last meeting of the board up to a day, else whoever has the role of the
 /// chair; nothing when they held no post on that day.
 std::optional<Chair> chair_on(db::Transaction &tx, core::Date day);
+
+/// What a meeting decided, for whoever must name the minute of it.
+struct MeetingDecision {
+    std::string id;
+    std::string meeting;     ///< its title
+    core::Date on;           ///< the day of the meeting, in London
+    std::int64_t number = 0; ///< within the meeting
+    std::string words;
+};
+/// Of meetings that were held, the latest meeting first.
+std::vector<MeetingDecision> decisions_taken(db::Transaction &tx);
 
 } // namespace wardmote::partnership

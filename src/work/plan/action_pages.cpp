@@ -1,19 +1,14 @@
-// The page of an action, and the page of its partners, measures and places.
-#include <algorithm>
-
+// The page of an action.
 #include <fmt/format.h>
 
 #include "engine/core/text.hpp"
-#include "platform/access/looks.hpp"
-#include "platform/access/organisation.hpp"
 #include "platform/access/visible.hpp"
-#include "platform/html/choices.hpp"
-#include "platform/html/form_page.hpp"
 #include "platform/html/home.hpp"
 #include "platform/html/moj.hpp"
-#include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
-#include "work/evidence/evidence.hpp"
+#include "platform/web/address.hpp"
+#include "work/plan/action_view.hpp"
+#include "work/plan/desk.hpp"
 #include "work/plan/plan_view.hpp"
 #include "work/plan/steps.hpp"
 
@@ -22,10 +17,6 @@ namespace wardmote::plan {
 namespace {
 
 using access::Act;
-using access::Need;
-
-constexpr std::size_t most_places = 20;
-constexpr std::size_t most_place = 100; ///< characters
 
 const record::Description &what() {
     return record::description<Action>();
@@ -63,88 +54,6 @@ std::string names_of(db::Transaction &tx, const std::vector<std::string> &organi
     return core::joined(names);
 }
 
-html::Html fact(std::string_view term, const html::Content &value, const html::Content &more) {
-    return html::format(
-        R"(<div><dt>{}</dt><dd><strong class="govuk-!-font-size-19">{}</strong>{}</dd></div>)",
-        term, value.html(), more.html());
-}
-
-html::Html facts(const Line &line, const Action &action, const std::string &partners, bool people) {
-    const auto said = line.facts.percent ? fmt::format("{}% of its time has gone", line.judged.gone)
-                                         : std::string{"Nobody has said how it stands"};
-    auto all =
-        fact("Owner says",
-             line.facts.percent ? fmt::format("{}%", *line.facts.percent) : "No answer yet", said);
-    all += fact("Leads", led_by(line, people),
-                partners.empty() ? html::Content{} : html::Content{"with " + partners});
-    all += fact("Serves", line.priority_title,
-                fmt::format("Priority {}, {}", line.priority_number, line.year));
-    all += fact("Due", action.due.text(), "from " + action.starts.text());
-    if (action.budget) {
-        all += fact("Budget", action.budget->text(), action.funding);
-    }
-    return html::format(R"(<dl class="app-facts app-facts--row">{}</dl>)", all);
-}
-
-html::Html measure_figures(const evidence::Workspace *evidence,
-                           const std::vector<std::string> &measures) {
-    html::Html all;
-    for (const auto &key : measures) {
-        const auto *measure = evidence == nullptr ? nullptr : evidence->measure(key);
-        if (measure == nullptr) {
-            continue;
-        }
-        const auto figure = evidence->figure(key + ".change");
-        const auto verdict = evidence->verdict(key + ".change");
-        const auto direction = verdict.empty() ? std::string{} : fmt::format(" ({})", verdict);
-        all += html::format(
-            R"(<section class="app-section">)"
-            R"(<h2 class="govuk-heading-m govuk-!-margin-bottom-1">{}{}</h2>)"
-            R"(<p class="govuk-body">{}</p><p class="app-small"><a class="govuk-link" )"
-            R"(href="/evidence/{}">Its figures, method and sources</a></p></section>)",
-            measure->title, direction,
-            figure ? figure->sentence() : evidence->why_not(key + ".change"), key);
-    }
-    return all;
-}
-
-html::Html updates(db::Transaction &tx, record::Keeper &keeper, std::string_view action,
-                   bool people) {
-    html::Timeline timeline{.heading_level = 3};
-    for (const auto &[id, version, said] : progress_of(keeper, tx, action)) {
-        html::TimelineItem item;
-        const auto person = people && said.person ? access::name_of(tx, said.person->text())
-                                                  : std::string{"the owner"};
-        if (said.answered) {
-            item.title =
-                fmt::format("{}: {}{}", said.quarter,
-                            rags[static_cast<std::size_t>(said.rag.value_or(Rag::on_track))].words,
-                            said.percent ? fmt::format(", {}%", *said.percent) : "");
-            item.byline = person;
-            item.datetime = said.answered->iso();
-            item.date = said.answered->text();
-            item.description =
-                html::text(said.done) +
-                (said.next.empty()
-                     ? html::Html{}
-                     : html::format("<br><span class=\"app-quiet\">Next: {}</span>", said.next));
-        } else {
-            item.title = said.quarter + ": no answer yet";
-            if (said.asked) {
-                item.datetime = said.asked->iso();
-                item.date = said.asked->text();
-            }
-            item.description =
-                core::capitalised(person) + " was asked" +
-                (said.reminded ? ", and reminded on " + said.reminded->london_date().text() : "");
-        }
-        timeline.items.push_back(std::move(item));
-    }
-    return timeline.items.empty()
-               ? html::Html{R"(<p class="govuk-body">Nobody has reported progress yet.</p>)"}
-               : html::timeline(timeline);
-}
-
 html::Html buttons(db::Transaction &tx, const access::Visit &visit, const record::Stored &stored,
                    const Action &action) {
     html::Html all;
@@ -178,193 +87,89 @@ html::Html parts(const access::Visit &visit, const record::Stored &stored) {
     return html::sub_navigation(navigation);
 }
 
-html::Html about(const Action &action, const Links &links) {
-    html::SummaryList list;
-    const auto add = [&](const char *key, const std::string &value) {
-        if (!value.empty()) {
-            list.rows.push_back({.key = key, .value = value});
-        }
-    };
-    add("Why partnership working adds value", action.added_value);
-    add("More about it", action.about);
-    add("Group",
-        std::string{activity_groups[static_cast<std::size_t>(action.activity_group)].words});
-    add("Places", core::joined(links.places));
-    add("Resources", action.resources);
-    add("Money from", action.funding);
-    add("Reason for its state", action.state_reason);
-    return html::summary_list(list);
+/// How long there is yet, in the identity bar.
+html::Html left(const Line &line, core::Date today) {
+    const auto &facts = line.facts;
+    if (line.judged.overdue > 0) {
+        return html::format(R"(<span class="app-late">{}</span>)",
+                            core::counted(line.judged.overdue, "day overdue", "days overdue"));
+    }
+    if (facts.state != ActionState::in_progress && facts.state != ActionState::proposed) {
+        return line.state_on ? html::format("Since <b>{}</b>", line.state_on->text())
+                             : html::Html{};
+    }
+    const int days = core::days_between(today, facts.due);
+    return html::format("Due <b>{}</b>{}", facts.due.text(),
+                        days > 0 ? ", in " + core::counted(days, "day", "days") : std::string{});
 }
 
-/// The partners and measures ticked, and the places written one a line.
-Links links_typed(const web::Request &request) {
-    Links links{.partners = request.values("partner"), .measures = request.values("measure")};
-    const auto typed = request.value("places").value_or("");
-    for (std::size_t from = 0; from <= typed.size();) {
-        const auto end = std::min(typed.find('\n', from), typed.size());
-        if (const auto place = core::trim(std::string_view{typed}.substr(from, end - from));
-            !place.empty()) {
-            links.places.emplace_back(place);
-        }
-        from = end + 1;
-    }
-    return links;
+html::Html identity(const Line &line, core::Date today) {
+    return html::identity_bar({.label = "Action " + line.ref,
+                               .items = {html::format("<b>Action {}</b>", line.ref),
+                                         standing_tag(line), left(line, today)}});
 }
 
-html::Html link_fields(const Desk &desk, const access::Visit &visit, db::Transaction &tx,
-                       const Links &links, const std::string &problem) {
-    html::Choices partners{.name = "partner",
-                           .chosen = links.partners,
-                           .fieldset = html::Fieldset{.legend = html::Legend{.text = "Partners"}},
-                           .classes = "govuk-checkboxes--small"};
-    for (const auto &one : access::organisations_on(desk.site->keeper(), tx, desk.today(visit))) {
-        partners.items.push_back({.text = one.value.name, .value = one.id});
-    }
-    auto fields = html::checkboxes(partners);
-    if (const auto *evidence = desk.evidence_of(visit)) {
-        html::Choices measures{
-            .name = "measure",
-            .chosen = links.measures,
-            .fieldset = html::Fieldset{.legend = html::Legend{.text = "Measures of success"}},
-            .classes = "govuk-checkboxes--small"};
-        for (const auto &measure : evidence->measures()) {
-            measures.items.push_back({.text = measure.title, .value = measure.key});
-        }
-        fields += html::checkboxes(measures);
-    } else {
-        for (const auto &key : links.measures) {
-            fields += html::hidden_fields({{"measure", key}});
-        }
-    }
-    html::Textarea places{.field = {.name = "places",
-                                    .label = {.text = "Places"},
-                                    .hint = html::Hint{.text = "One on each line"}},
-                          .value = fmt::format("{}", fmt::join(links.places, "\n")),
-                          .rows = 4};
-    if (!problem.empty()) {
-        places.field.error = html::ErrorMessage{.text = problem};
-    }
-    return fields + html::textarea(places);
+/// Its group in the plan of its year.
+html::Link group_of(const Line &line) {
+    const auto &group = activity_groups[static_cast<std::size_t>(line.group)];
+    return {std::string{group.words},
+            fmt::format("/plan?year={}&group={}", line.year, group.value)};
 }
 
-web::Response links_page(const Desk &desk, const web::Request &request, const Links *typed,
-                         const std::string &problem) {
-    const auto &visit = site::visit_of(request);
-    return desk.site->database().read(visit.scope(), [&](db::Transaction &tx) {
-        const auto stored = desk.find(tx, request, what(), Act::edit);
-        if (!stored) {
-            return missing(what());
-        }
-        const auto action = record::typed<Action>(*stored).value;
-        const auto links = typed != nullptr ? *typed : links_of(tx, stored->id);
-        html::Page page{.title = "Partners, measures and places",
-                        .section = "/plan",
-                        .breadcrumbs = {{"Home", "/"},
-                                        {"Plan", "/plan"},
-                                        {action.ref + " " + action.title, address(stored->id)}}};
-        if (!problem.empty()) {
-            page.errors.push_back({.text = problem, .href = "#places"});
-        }
-        page.content = html::page_head({.title = page.title}) +
-                       html::form({.action = address(stored->id, "/links"),
-                                   .csrf = site::csrf(request),
-                                   .fields = link_fields(desk, visit, tx, links, problem),
-                                   .cancel = {"Cancel", address(stored->id)}});
-        return desk.site->page(request, std::move(page), problem.empty() ? 200 : 422);
-    });
-}
-
-web::Response save_links(const Desk &desk, const web::Request &request) {
-    const auto &visit = site::visit_of(request);
-    const auto typed = links_typed(request);
-    if (typed.places.size() > most_places ||
-        std::ranges::any_of(typed.places,
-                            [](const auto &place) { return place.size() > most_place; })) {
-        return links_page(desk, request, &typed,
-                          fmt::format("Places must be {} or fewer, each of {} characters or fewer",
-                                      most_places, most_place));
-    }
-    const bool saved = desk.site->database().write(visit.scope(), [&](db::Transaction &tx) {
-        const auto stored = desk.find(tx, request, what(), Act::edit);
-        if (!stored) {
-            return false;
-        }
-        auto links = typed;
-        // Only organisations and measures that there are: a form can be made up.
-        std::erase_if(links.partners, [&](const std::string &id) {
-            return !desk.site->keeper().get<access::Organisation>(tx, id);
-        });
-        if (const auto *evidence = desk.evidence_of(visit)) {
-            std::erase_if(links.measures, [&](const std::string &key) {
-                return evidence->measure(key) == nullptr;
-            });
-        } else {
-            links.measures = links_of(tx, stored->id).measures;
-        }
-        set_links(tx, desk.site->keeper().ledger(), stored->id, links);
-        return true;
-    });
-    return saved ? desk.site->done(request, address(request.parameter("id")),
-                                   "Partners, measures and places are saved")
-                 : missing(what());
+html::Html why(const Line &line) {
+    return line.judged.why.empty()
+               ? html::Html{}
+               : html::inset_text(
+                     {.text = line.judged.why +
+                              (line.judged.differs ? ". The owner says otherwise" : "")});
 }
 
 } // namespace
 
 web::Response show_action(const Desk &desk, const web::Request &request) {
     const auto &visit = site::visit_of(request);
-    const bool people = may_name_people(visit);
+    const auto today = desk.today(visit);
     return desk.site->database().read(visit.scope(), [&](db::Transaction &tx) {
         const auto stored = desk.find(tx, request, what(), Act::view);
         if (!stored) {
             return missing(what());
         }
-        const auto action = record::typed<Action>(*stored).value;
-        const auto line = line_of(tx, action, stored->id, desk.today(visit));
-        html::Page page{.title = fmt::format("{} {}", action.ref, action.title),
+        ActionShown is{.action = record::typed<Action>(*stored).value,
+                       .links = links_of(tx, stored->id),
+                       .evidence = desk.evidence_of(visit),
+                       .people = may_name_people(visit)};
+        is.partners = names_of(tx, is.links.partners);
+        auto line = line_of(tx, is.action, stored->id, today);
+        html::Page page{.title = fmt::format("{} {}", is.action.ref, is.action.title),
                         .section = "/plan",
                         .breadcrumbs = {{"Home", "/"}, {"Plan", "/plan"}}};
-        page.content = html::page_head({.title = action.title});
-        const auto links = links_of(tx, stored->id);
+        page.content = html::page_head({.title = is.action.title});
+        if (!is.action.about.empty()) {
+            page.content += html::format(R"(<p class="govuk-body-l">{}</p>)", is.action.about);
+        }
         if (line) {
-            page.breadcrumbs.back().href += "?year=" + line->year;
-            const auto left = line->judged.overdue > 0
-                                  ? html::format(R"(<span class="app-late">{}</span>)",
-                                                 core::counted(line->judged.overdue, "day overdue",
-                                                               "days overdue"))
-                                  : html::format("Due <b>{}</b>", action.due.text());
-            page.before_main =
-                html::identity_bar({.label = "Action " + action.ref,
-                                    .items = {html::format("<b>Action {}</b>", action.ref),
-                                              standing_tag(*line), left}});
-            page.content += facts(*line, action, names_of(tx, links.partners), people);
-            if (!line->judged.why.empty()) {
-                page.content += html::inset_text(
-                    {.text = line->judged.why +
-                             (line->judged.differs ? ". The owner says otherwise" : "")});
-            }
+            is.line = std::move(*line);
+            page.breadcrumbs.back().href += "?year=" + is.line.year;
+            page.breadcrumbs.push_back(group_of(is.line));
+            page.before_main = identity(is.line, today);
+            page.content += action_facts(is) + why(is.line);
         } else {
             page.content += html::tag({.text = "Removed", .classes = "govuk-tag--grey"});
         }
-        page.content += buttons(tx, visit, *stored, action) + parts(visit, *stored);
+        page.content += buttons(tx, visit, *stored, is.action) + parts(visit, *stored);
         page.content += html::format(
             R"(<div class="app-grid app-grid--side"><div>{}{}</div>)"
             R"(<section aria-labelledby="latest">)"
             R"(<h2 class="govuk-heading-m" id="latest">Quarter by quarter</h2>{}</section></div>)",
-            measure_figures(desk.evidence_of(visit), links.measures), about(action, links),
-            updates(tx, desk.site->keeper(), stored->id, people));
+            measures_of_success(is), about_action(is),
+            quarters(tx, desk.site->keeper(), stored->id, is.people));
         desk.site->note(request, "view", what().table, stored->id);
         return desk.site->page(request, std::move(page));
     });
 }
 
 void add_action_pages(const Desk &desk) {
-    auto &router = desk.site->router();
-    router.get(
-        "/actions/:id/links", Need::to(Act::edit, "action"),
-        [desk](const web::Request &request) { return links_page(desk, request, nullptr, {}); });
-    router.post("/actions/:id/links", Need::to(Act::edit, "action"),
-                [desk](const web::Request &request) { return save_links(desk, request); });
+    add_link_pages(desk);
     add_steps(desk, steered_action(), "carrying");
     add_steps(desk, steered_strategy());
 }

@@ -5,6 +5,7 @@
 #include "platform/access/visit.hpp"
 #include "platform/record/keeper.hpp"
 #include "platform/site/site.hpp"
+#include "platform/site/today.hpp"
 #include "work/plan/action.hpp"
 
 namespace wardmote::evidence {
@@ -17,11 +18,10 @@ namespace wardmote::plan {
 struct Desk {
     site::Site *site;
     const evidence::Workspace *workspace; ///< may be null
+    site::Today today;                    ///< never empty
 
     /// The evidence, when it is that of whoever visits.
     const evidence::Workspace *evidence_of(const access::Visit &visit) const;
-    /// The day it is: of an example that stands still, the day on which it does.
-    core::Date today(const access::Visit &visit) const;
     /// A record of the address (:id), when this visit may do this with it.
     std::optional<record::Stored> find(db::Transaction &tx, const web::Request &request,
                                        const record::Description &what, access::Act act) const;
@@ -34,7 +34,9 @@ bool may_name_people(const access::Visit &visit);
 // Each adds its routes.
 void add_plan_pages(const Desk &desk);
 void add_action_pages(const Desk &desk);
+void add_link_pages(const Desk &desk);
 void add_progress_pages(const Desk &desk);
+void add_ratification_pages(const Desk &desk);
 
 /// The page of an action, for RecordPages::instead.
 web::Response show_action(const Desk &desk, const web::Request &request);

@@ -53,8 +53,8 @@ void at_home(const Desk &desk, db::Transaction &tx, const access::Visit &visit, 
 
 } // namespace
 
-void routes(site::Site &site, const evidence::Workspace *workspace) {
-    const Desk desk{&site, workspace};
+void routes(site::Site &site, const evidence::Workspace *workspace, const site::Today &today) {
+    const Desk desk{&site, workspace, site::or_by_clock(site, today)};
     site.section({"Plan", "/plan", Need::to(Act::view, "action"), "g l"});
     const std::vector<html::Link> above{{"Plan", "/plan"}};
     const site::RecordPages plain{.section = "/plan", .parents = above};
@@ -81,6 +81,7 @@ void routes(site::Site &site, const evidence::Workspace *workspace) {
     add_plan_pages(desk);
     add_action_pages(desk);
     add_progress_pages(desk);
+    add_ratification_pages(desk);
     add_refresh_pages(desk);
     site.home([desk](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
         at_home(desk, tx, visit, home);

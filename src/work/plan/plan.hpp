@@ -12,6 +12,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/money.hpp"
 #include "platform/db/database.hpp"
+#include "platform/site/today.hpp"
 
 namespace wardmote::evidence {
 class Workspace;
@@ -23,15 +24,13 @@ struct Schedule;
 namespace wardmote::record {
 class Keeper;
 }
-namespace wardmote::site {
-class Site;
-}
 
 namespace wardmote::plan {
 
 /// Adds /plan, /actions and what belongs to them. `workspace` gives the figures of an action's
-/// measures to those whose evidence it is; null: none. Both must outlive the site's router.
-void routes(site::Site &site, const evidence::Workspace *workspace);
+/// measures to those whose evidence it is; null: none. Both must outlive the site's router. `today`
+/// is asked which day it is; without it the site's clock is.
+void routes(site::Site &site, const evidence::Workspace *workspace, const site::Today &today = {});
 
 /// Asks the leads of actions for progress each quarter, and reminds them after a week.
 void add_jobs(const site::Site &site, jobs::Handlers &handlers);

@@ -39,8 +39,13 @@ std::string title_of(const Year &year) {
     for (const auto &line : year.lines) {
         overdue_actions += line.judged.overdue > 0 ? 1 : 0;
     }
+    if (year.years.empty()) {
+        return "Rolling Plan";
+    }
     const auto actions =
-        core::counted(static_cast<std::int64_t>(year.lines.size()), "action", "actions");
+        year.lines.empty()
+            ? std::string{"no actions yet"}
+            : core::counted(static_cast<std::int64_t>(year.lines.size()), "action", "actions");
     return fmt::format(
         "Rolling Plan{}: {}{}", year.year == "all" ? std::string{} : " " + year.year, actions,
         overdue_actions == 0 ? std::string{} : fmt::format(", {} overdue", overdue_actions));
@@ -90,9 +95,11 @@ html::Html head(const access::Visit &visit, const Year &year, const Shown &shown
                               .classes = "app-button-s",
                               .attributes = {{"data-key", "n"}}});
     }
-    note +=
-        html::format(R"( <a class="govuk-link app-small" href="/plan.csv{}">Download (CSV)</a>)",
-                     address_of(shown, year.year));
+    if (!year.lines.empty()) {
+        note += html::format(
+            R"( <a class="govuk-link app-small" href="/plan.csv{}">Download (CSV)</a>)",
+            address_of(shown, year.year));
+    }
     return html::page_head({.title = title_of(year),
                             .note = html::format(R"(<div class="app-buttons">{}</div>)", note)});
 }
@@ -122,16 +129,6 @@ html::Html what_else(const access::Visit &visit, const Year &year) {
         items);
 }
 
-html::Html nothing_yet(const access::Visit &visit) {
-    html::EmptyState state{.title = "No plan yet",
-                           .text = "Begin with the strategy of three years; then its first year, "
-                                   "the year's priorities, and the actions that serve them."};
-    if (access::may_somewhere(visit.person, Act::create, "strategy")) {
-        state.start = {"Add a strategy", "/strategies/new"};
-    }
-    return html::empty_state(state);
-}
-
 web::Response show(const Desk &desk, const web::Request &request) {
     const auto &visit = site::visit_of(request);
     const auto today = desk.today(visit);
@@ -141,8 +138,8 @@ web::Response show(const Desk &desk, const web::Request &request) {
     });
     html::Page page{.title = title_of(year), .section = "/plan", .breadcrumbs = {{"Home", "/"}}};
     page.content = head(visit, year, shown);
-    if (year.years.empty()) {
-        page.content += nothing_yet(visit);
+    if (year.lines.empty()) {
+        page.content += other_years(year) + beginning(visit, year);
     } else {
         const auto view = shown.view == Shown::View::board      ? board_view(year, shown)
                           : shown.view == Shown::View::timeline ? timeline_view(year, shown, today)
@@ -150,16 +147,15 @@ web::Response show(const Desk &desk, const web::Request &request) {
         page.content += facts_row(year) + other_years(year) + needs_naming(year, shown.people) +
                         ways_of_looking(year, shown) +
                         html::filter_layout({.filter = filter_of(year, shown), .results = view});
-        if (year.year != "all") {
-            page.content += priorities_section(year);
-        }
-        if (!year.summary.empty()) {
-            page.content +=
-                html::format(R"(<section class="app-section"><h2 class="govuk-heading-m">)"
-                             R"(What is new this year, and why</h2>)"
-                             R"(<p class="govuk-body app-para">{}</p></section>)",
-                             year.summary);
-        }
+    }
+    if (!year.id.empty() && !year.priorities.empty()) {
+        page.content += priorities_section(visit, year);
+    }
+    if (!year.summary.empty()) {
+        page.content += html::format(R"(<section class="app-section"><h2 class="govuk-heading-m">)"
+                                     R"(What is new this year, and why</h2>)"
+                                     R"(<p class="govuk-body app-para">{}</p></section>)",
+                                     year.summary);
     }
     page.content += what_else(visit, year);
     desk.site->note(request, "list", "action", {},
@@ -185,11 +181,6 @@ const evidence::Workspace *Desk::evidence_of(const access::Visit &visit) const {
     return workspace != nullptr && site->may_pass(visit, Need::to(Act::view, "evidence"))
                ? workspace
                : nullptr;
-}
-
-core::Date Desk::today(const access::Visit &visit) const {
-    const auto *evidence = visit.example ? evidence_of(visit) : nullptr;
-    return evidence != nullptr ? evidence->today() : site->clock().now().london_date();
 }
 
 std::optional<record::Stored> Desk::find(db::Transaction &tx, const web::Request &request,

@@ -55,11 +55,6 @@ bool has(const std::vector<std::string> &values, std::string_view value) {
     return std::ranges::find(values, value) != values.end();
 }
 
-html::Html action_link(const Line &line) {
-    return html::format(R"(<a class="govuk-link" href="/actions/{}">{} {}</a>)", line.id, line.ref,
-                        line.title);
-}
-
 std::string refs(const Year &year, bool (*holds)(const Line &, const Shown &)) {
     std::vector<std::string> found;
     for (const auto &line : year.lines) {
@@ -144,12 +139,17 @@ html::Html section_head(std::string_view heading, std::size_t actions) {
                         core::counted(static_cast<std::int64_t>(actions), "action", "actions"));
 }
 
+} // namespace
+
+html::Html action_link(const Line &line) {
+    return html::format(R"(<a class="govuk-link" href="/actions/{}">{} {}</a>)", line.id, line.ref,
+                        line.title);
+}
+
 html::Html nothing_fits() {
     return html::empty_state(
         {.title = "No actions fit", .text = "Take a filter away to see more."});
 }
-
-} // namespace
 
 std::string standing_of(const Line &line) {
     const bool running = line.facts.state == ActionState::in_progress;
@@ -190,6 +190,10 @@ std::string address_of(const Shown &shown, std::string_view year) {
         add("lead", shown.lead);
     }
     return address;
+}
+
+std::string standing_words(const Line &line) {
+    return std::string{std::ranges::find(standings, standing_of(line), &Standing::key)->words};
 }
 
 html::Html standing_tag(const Line &line) {
@@ -266,48 +270,6 @@ html::Html needs_naming(const Year &year, bool people) {
                                         R"( govuk-!-margin-bottom-1">Overdue and silent</h2>)"
                                         R"(<ul class="app-list">{}</ul></section>)",
                                         items);
-}
-
-html::Html priorities_section(const Year &year) {
-    html::DataTable table;
-    table.columns = {{.heading = "Priority", .label = "Priority"},
-                     {.heading = "Serves, of section 6(1)", .label = "Serves"},
-                     {.heading = "Ratified", .label = "Ratified"},
-                     {.heading = "Actions", .label = "Actions", .numeric = true}};
-    std::array<bool, 4> served{};
-    for (const auto &[id, priority, of] : year.priorities) {
-        std::vector<std::string> serves;
-        for (std::size_t i = 0; i < limbs.size(); ++i) {
-            if (priority.serves()[i]) {
-                served[i] = true;
-                serves.push_back(fmt::format("({}) {}", limbs[i].letter, limbs[i].short_words));
-            }
-        }
-        const auto actions = std::ranges::count(year.lines, id, &Line::priority);
-        table.rows.push_back(
-            {.cells = {
-                 html::format(
-                     R"(<a class="govuk-link" href="/priorities/{}">{}</a><small class="govuk)"
-                     R"(-!-font-weight-regular">{}</small>)",
-                     id, priority.title, core::capitalised(priority.includes)),
-                 core::joined(serves),
-                 priority.ratified_on
-                     ? html::format("{}<small>{}</small>", priority.ratified_on->text(),
-                                    priority.ratified_minute)
-                     : html::tag({.text = "Not yet", .classes = "govuk-tag--yellow"}),
-                 core::number(static_cast<std::int64_t>(actions))}});
-    }
-    html::Html gaps;
-    for (std::size_t i = 0; i < limbs.size(); ++i) {
-        if (!served[i]) {
-            gaps +=
-                html::warning_text({.text = fmt::format("No priority serves section 6(1)({}): {}.",
-                                                        limbs[i].letter, limbs[i].words)});
-        }
-    }
-    return html::Html{
-               R"(<section class="app-section"><h2 class="govuk-heading-m">Priorities</h2>)"} +
-           gaps + html::data_table(table) + html::Html{"</section>"};
 }
 
 html::Filter filter_of(const Year &year, const Shown &shown) {
@@ -404,66 +366,25 @@ html::Html list_view(const Year &year, const Shown &shown) {
 html::Html board_view(const Year &year, const Shown &shown) {
     html::Html columns;
     for (const auto &standing : standings) {
-        std::vector<const Line *> lines;
+        html::Html cards;
+        std::int64_t count = 0;
         for (const auto &line : year.lines) {
             if (standing_of(line) == standing.key && is_shown(shown, line)) {
-                lines.push_back(&line);
+                ++count;
+                cards += html::format(R"(<li>{}<span class="app-quiet">{}</span>{}{}</li>)",
+                                      action_link(line), led_by(line, shown.people),
+                                      progress_bar(line), below(line));
             }
         }
-        if (lines.empty()) {
-            continue;
+        if (count > 0) {
+            columns +=
+                html::format(R"(<section><h2 class="govuk-heading-s">{}: {}</h2>)"
+                             R"(<ul class="app-board__cards">{}</ul></section>)",
+                             standing.words, core::counted(count, "action", "actions"), cards);
         }
-        html::Html items;
-        for (const auto *line : lines) {
-            items += html::format(R"(<li>{}<br><span class="app-quiet">{}</span>{}</li>)",
-                                  action_link(*line), led_by(*line, shown.people), below(*line));
-        }
-        columns += html::format(R"(<section>{}<ul class="app-list">{}</ul></section>)",
-                                section_head(standing.words, lines.size()), items);
     }
     return columns.empty() ? nothing_fits()
-                           : html::format(R"(<div class="app-grid app-grid--2">{}</div>)", columns);
-}
-
-html::Html timeline_view(const Year &year, const Shown &shown, core::Date today) {
-    std::vector<const Line *> lines;
-    for (const auto &line : year.lines) {
-        if (is_shown(shown, line)) {
-            lines.push_back(&line);
-        }
-    }
-    if (lines.empty()) {
-        return nothing_fits();
-    }
-    std::ranges::stable_sort(lines, {}, [](const Line *line) { return line->facts.due; });
-    const auto first = std::ranges::min(lines, {}, [](const Line *line) {
-                           return line->facts.starts;
-                       })->facts.starts;
-    const auto last = lines.back()->facts.due;
-    constexpr int width = 400;
-    const int days = core::days_between(first, last) + 1;
-    const auto at = [&](core::Date date) {
-        return std::clamp(core::days_between(first, date) * width / days, 0, width);
-    };
-    html::DataTable table{.caption = html::format("From {} to {}; the black line is {}",
-                                                  first.text(), last.text(), today.text())};
-    table.columns = {{.heading = "Action", .label = "Action"},
-                     {.heading = "From start to due", .label = "From start to due"},
-                     {.heading = "State", .label = "State"}};
-    for (const auto *line : lines) {
-        const int from = at(line->facts.starts);
-        const auto picture = html::format(
-            R"(<svg width="{}" height="16" viewBox="0 0 {} 16" class="only-wide" )"
-            R"(aria-hidden="true" )"
-            R"(focusable="false"><rect fill="#dcdfe1" x="0" y="7" width="{}" height="2"/>)"
-            R"(<rect class="f-now" x="{}" y="4" width="{}" height="8"/>)"
-            R"(<rect fill="#0b0c0c" x="{}" y="0" width="2" height="16"/></svg>)"
-            R"(<small>{} to {}</small>)",
-            width, width, width, from, std::max(2, at(line->facts.due) - from), at(today),
-            line->facts.starts.text(), line->facts.due.text());
-        table.rows.push_back({.cells = {action_link(*line), picture, standing_tag(*line)}});
-    }
-    return html::data_table(table);
+                           : html::format(R"(<div class="app-board">{}</div>)", columns);
 }
 
 std::string csv_of(const Year &year, const Shown &shown) {

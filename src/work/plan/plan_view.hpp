@@ -9,6 +9,10 @@
 #include "platform/html/list.hpp"
 #include "work/plan/year.hpp"
 
+namespace wardmote::access {
+struct Visit;
+}
+
 namespace wardmote::plan {
 
 /// What of the year is shown, as the address says it.
@@ -27,13 +31,20 @@ bool is_shown(const Shown &shown, const Line &line);
 /// The query of the address that shows this: "?year=2014-15&view=board".
 std::string address_of(const Shown &shown, std::string_view year);
 
+html::Html action_link(const Line &line); ///< "1.3 Language School Action Plan"
 html::Html standing_tag(const Line &line);
+std::string standing_words(const Line &line); ///< of the tag: "At risk"
 /// Bar of the time gone with a tick where the owner says it stands, and the same in words.
 html::Html progress_bar(const Line &line);
 
+html::Html nothing_fits(); ///< what stands where a filter has left nothing
 html::Html facts_row(const Year &year);
 html::Html needs_naming(const Year &year, bool people); ///< what is overdue, silent or differs
-html::Html priorities_section(const Year &year);
+/// The priorities, whom they serve, whether they are ratified; and what this visit may do with
+/// them.
+html::Html priorities_section(const access::Visit &visit, const Year &year);
+/// The steps that lead to a plan, of which some may be done.
+html::Html beginning(const access::Visit &visit, const Year &year);
 html::Filter filter_of(const Year &year, const Shown &shown);
 html::Html list_view(const Year &year, const Shown &shown);
 html::Html board_view(const Year &year, const Shown &shown);

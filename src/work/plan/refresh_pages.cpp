@@ -55,8 +55,8 @@ html::Html decision_fields(const web::Request &request, const ActionSummary &act
     return html::radios(choices) +
            html::input({.field = {.name = reason,
                                   .label = {.text = html::format(
-                                                R"(Why <span class="govuk-visually-hidden">{} )"
-                                                R"(</span>is finished or dropped)",
+                                                R"(Why it is finished or dropped<span )"
+                                                R"(class="govuk-visually-hidden">, {}</span>)",
                                                 action.ref)},
                                   .error = error_of(problems, reason)},
                         .value = typed(request, reason)});
@@ -140,17 +140,20 @@ web::Response take(const Desk &desk, const web::Request &request) {
 }
 
 html::Html list_of(const std::string &heading, const std::vector<Line> &lines) {
+    if (lines.empty()) {
+        return {};
+    }
     html::Html items;
     for (const auto &line : lines) {
-        items += html::format(
-            R"(<li><a class="govuk-link" href="/actions/{}">{} {}</a><br>)"
-            R"(<span class="app-quiet">{}</span></li>)",
-            line.id, line.ref, line.title, line.state_reason);
+        items += html::format(R"(<li><a class="govuk-link" href="/actions/{}">{} {}</a><br>)"
+                              R"(<span class="app-quiet">{}</span></li>)",
+                              line.id, line.ref, line.title, line.state_reason);
     }
-    return html::format(
-        R"(<section class="app-section"><h2 class="govuk-heading-m">{}: {}</h2>{}</section>)",
-        heading, core::counted(static_cast<std::int64_t>(lines.size()), "action", "actions"),
-        items.empty() ? items : html::format(R"(<ul class="app-list">{}</ul>)", items));
+    return html::format(R"(<section class="app-section"><h2 class="govuk-heading-m">{}: {}</h2>)"
+                        R"(<ul class="app-list">{}</ul></section>)",
+                        heading,
+                        core::counted(static_cast<std::int64_t>(lines.size()), "action", "actions"),
+                        items);
 }
 
 html::Html carried_table(const Comparison &is) {

@@ -1,7 +1,7 @@
 #include "work/plan/year.hpp"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -34,16 +34,23 @@ left join person l on l.tenant = a.tenant and l.id = a.lead
 left join post t on t.tenant = a.tenant and t.id = a.post
 where y.tenant = :tenant and y.removed is null and (y.year = :year or :year = 'all'))";
 
-// Of each action its last two answers and its oldest open question, in one pass over what was said:
-// a join to the lines leaves PostgreSQL to guess, and before its first statistics it guesses badly.
+// Of each action its last answer and its oldest open question. Which they are is read in one pass
+// over an index; then two rows of each are fetched. Not joined to the lines: PostgreSQL would have
+// to guess, and before its first statistics it guesses badly. Nobody speaks of an action before the
+// year in which it is agreed, the one before its own: `from` leaves out what cannot matter.
 constexpr const char *all_said = R"(
-select action, quarter, rag, percent, done, asked, answered, latest from (
-    select action, quarter, rag, percent, done, asked, answered,
-        row_number() over (partition by action, answered is null order by quarter) as oldest,
-        row_number() over (partition by action, answered is null order by quarter desc) as latest
-    from progress where tenant = :tenant and removed is null
-        and (answered is not null or asked is not null)) said
-where (answered is not null and latest <= 2) or (answered is null and oldest = 1))";
+with said as (
+    select action, max(case when answered is not null then quarter end) as latest,
+        min(case when answered is null and asked is not null then quarter end) as oldest
+    from progress where tenant = :tenant and removed is null and quarter >= :from
+    group by action)
+select p.action, p.quarter, p.rag, p.percent, p.done, p.asked, p.answered
+from said join progress p on p.tenant = :tenant and p.action = said.action
+    and p.quarter = said.latest and p.removed is null
+union all
+select p.action, p.quarter, p.rag, p.percent, p.done, p.asked, p.answered
+from said join progress p on p.tenant = :tenant and p.action = said.action
+    and p.quarter = said.oldest and p.removed is null)";
 
 Line line_of(const db::Row &row) {
     Line line{.id = row.text("id"),
@@ -72,10 +79,6 @@ void take_said(const db::Row &row, Line &line) {
         line.facts.waiting_for = row.text("quarter");
         return;
     }
-    if (row.integer("latest") == 2) {
-        line.facts.said_before = as<std::optional<Rag>>(row, "rag");
-        return;
-    }
     line.facts.said = as<std::optional<Rag>>(row, "rag");
     line.facts.percent = as<std::optional<int>>(row, "percent");
     line.facts.said_of = row.text("quarter");
@@ -88,8 +91,32 @@ std::string chosen_year(const std::vector<std::string> &years, std::string_view 
         return std::string{wanted};
     }
     const auto now = core::FinancialYear::containing(core::Month{today}).name();
-    const bool there = std::ranges::find(years, now) != years.end();
-    return there ? now : years.empty() ? std::string{} : years.front();
+    return std::ranges::find(years, now) != years.end() ? now : years.front();
+}
+
+/// The latest strategy, whose first year is the first of the plan.
+void find_strategy(db::Transaction &tx, Year &is) {
+    if (const auto row = tx.first("select id, first_year from strategy where tenant = :tenant "
+                                  "and removed is null order by first_year desc, id limit 1",
+                                  {{"tenant", tx.tenant()}})) {
+        is.strategy = row->text("id");
+        is.first_year = row->text("first_year");
+    }
+}
+
+/// What was said the time before the last, of each line.
+void find_said_before(db::Transaction &tx, Year &is) {
+    std::map<std::string, std::vector<std::optional<Rag>>, std::less<>> said;
+    tx.each("select action, rag from progress where tenant = :tenant and removed is null "
+            "and answered is not null order by action, quarter",
+            {{"tenant", tx.tenant()}}, [&](const db::Row &row) {
+                said[row.text("action")].push_back(as<std::optional<Rag>>(row, "rag"));
+            });
+    for (auto &line : is.lines) {
+        if (const auto all = said.find(line.id); all != said.end() && all->second.size() > 1) {
+            line.facts.said_before = all->second[all->second.size() - 2];
+        }
+    }
 }
 
 std::string said_in_words(const Facts &facts) {
@@ -150,16 +177,25 @@ Judgement judge(const Facts &facts, core::Date today) {
 
 Year load_year(db::Transaction &tx, std::string_view wanted, core::Date today) {
     Year is;
-    std::vector<std::pair<std::string, std::string>> summaries;
-    tx.each("select year, summary from plan_year where tenant = :tenant and removed is null "
+    struct Kept {
+        std::string id, summary;
+    };
+    std::vector<Kept> kept;
+    tx.each("select id, year, summary from plan_year where tenant = :tenant and removed is null "
             "order by year desc",
             {{"tenant", tx.tenant()}}, [&](const db::Row &row) {
                 is.years.push_back(row.text("year"));
-                summaries.emplace_back(row.text("year"), row.text("summary"));
+                kept.push_back({row.text("id"), row.text("summary")});
             });
+    if (is.years.empty()) {
+        find_strategy(tx, is);
+        return is;
+    }
     is.year = chosen_year(is.years, wanted, today);
-    for (const auto &[year, summary] : summaries) {
-        is.summary = year == is.year ? summary : is.summary;
+    if (const auto at = std::ranges::find(is.years, is.year); at != is.years.end()) {
+        auto &[id, summary] = kept[static_cast<std::size_t>(at - is.years.begin())];
+        is.id = std::move(id);
+        is.summary = std::move(summary);
     }
     const db::Bindings bindings{{"tenant", tx.tenant()}, {"year", is.year}};
     const auto &what = record::description<Priority>();
@@ -176,11 +212,14 @@ Year load_year(db::Transaction &tx, std::string_view wanted, core::Date today) {
                     {row.text("priority_id"), record::typed<Priority>(values), row.text("year")});
             });
     tx.each(all_lines, bindings, [&](const db::Row &row) { is.lines.push_back(line_of(row)); });
-    std::map<std::string_view, Line *> by_id;
+    std::unordered_map<std::string_view, Line *> by_id;
+    by_id.reserve(is.lines.size());
     for (auto &line : is.lines) {
         by_id.emplace(line.id, &line);
     }
-    tx.each(all_said, {{"tenant", tx.tenant()}}, [&](const db::Row &row) {
+    const auto shown = core::FinancialYear::parse(is.year);
+    const auto from = shown ? (*shown - 1).name() : std::string{};
+    tx.each(all_said, {{"tenant", tx.tenant()}, {"from", from}}, [&](const db::Row &row) {
         if (const auto line = by_id.find(row.text("action")); line != by_id.end()) {
             take_said(row, *line->second);
         }
@@ -197,6 +236,7 @@ Year load_year(db::Transaction &tx, std::string_view wanted, core::Date today) {
 std::vector<ActionStanding> standings_of_year(db::Transaction &tx, std::string_view year,
                                               core::Date today) {
     auto loaded = load_year(tx, year, today);
+    find_said_before(tx, loaded);
     std::ranges::stable_sort(loaded.lines, {}, &Line::priority_number);
     std::vector<ActionStanding> standings;
     for (const auto &line : loaded.lines) {

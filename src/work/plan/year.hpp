@@ -68,10 +68,13 @@ struct YearPriority {
     std::string year;
 };
 
-/// What a year holds. Four statements, however many actions there are.
+/// What a year holds. Few statements, however many actions there are.
 struct Year {
     std::vector<std::string> years; ///< all there are, latest first
-    std::string year;               ///< shown; empty: all of them
+    std::string year;               ///< shown: "2014-15", or "all"; empty: there is none
+    std::string id;                 ///< of the plan_year shown; empty: all or none
+    std::string strategy;           ///< id of the latest, while there is no year yet
+    std::string first_year;         ///< of that strategy
     std::string summary;            ///< of the refresh
     std::vector<YearPriority> priorities;
     std::vector<Line> lines; ///< in order of reference
