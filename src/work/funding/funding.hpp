@@ -14,6 +14,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/money.hpp"
 #include "platform/db/database.hpp"
+#include "work/partnership/partnership.hpp"
 
 namespace wardmote::law {
 class Parameters;
@@ -44,6 +45,10 @@ std::vector<PostSummary> posts_on(db::Transaction &tx, core::Date day);
 
 /// What the grants of one financial year come to: the agreed ones, or those still a draft.
 core::Money granted(db::Transaction &tx, core::FinancialYear year, bool agreed = true);
+
+/// What money and posts prove of the duties of the law: that the plan says how resources are
+/// allocated and deployed ("plan_resources").
+partnership::Evidences duty_evidence();
 
 /// Makes the grants, lines, posts and projects of the example partnership, for the transaction's
 /// tenant, whose organisations, people and plan are there already. The posts and what is said of

@@ -4,6 +4,8 @@
 /// co-operate (section 5(2)) or are invited (section 5(3)).
 #pragma once
 
+#include "work/partnership/duty.hpp" // Evidences: those who keep other records give their proof
+
 namespace wardmote::site {
 class Site;
 }
@@ -20,6 +22,8 @@ struct Rules; ///< rules.hpp
 void routes(site::Site &site);
 /// Adds meetings, the tracker of duties, risks and scrutiny. Both must outlive the site's router.
 void add_governance(site::Site &site, const Rules &rules);
+/// The day of the board that took a decision, when that board took place.
+std::optional<core::Date> decided_by_board(db::Transaction &tx, std::string_view decision);
 /// Makes board packs in the background. The site must outlive the handlers.
 void add_jobs(const site::Site &site, jobs::Handlers &handlers);
 

@@ -14,6 +14,7 @@
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
 #include "work/evidence/evidence.hpp"
+#include "work/plan/desk.hpp"
 #include "work/plan/plan_view.hpp"
 #include "work/plan/steps.hpp"
 
@@ -365,8 +366,8 @@ void add_action_pages(const Desk &desk) {
         [desk](const web::Request &request) { return links_page(desk, request, nullptr, {}); });
     router.post("/actions/:id/links", Need::to(Act::edit, "action"),
                 [desk](const web::Request &request) { return save_links(desk, request); });
-    add_steps(desk, steered_action(), "carrying");
-    add_steps(desk, steered_strategy());
+    add_steps(*desk.site, steered_action(), "carrying");
+    add_steps(*desk.site, steered_strategy());
 }
 
 } // namespace wardmote::plan

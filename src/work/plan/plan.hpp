@@ -12,6 +12,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/money.hpp"
 #include "platform/db/database.hpp"
+#include "work/partnership/partnership.hpp"
 
 namespace wardmote::evidence {
 class Workspace;
@@ -20,6 +21,9 @@ namespace wardmote::jobs {
 class Handlers;
 struct Schedule;
 } // namespace wardmote::jobs
+namespace wardmote::law {
+class Parameters;
+}
 namespace wardmote::record {
 class Keeper;
 }
@@ -46,7 +50,7 @@ struct ActionSummary {
     std::string organisation, lead, post; ///< ids; empty: none
     core::Date due;
     std::optional<core::Money> budget;
-    std::string funding;
+    std::string funding, resources;
 };
 /// Those in progress that a person leads, nearest due first.
 std::vector<ActionSummary> actions_of_lead(db::Transaction &tx, std::string_view person);
@@ -76,6 +80,10 @@ struct Standing {
     std::optional<core::Date> refreshed_on;
 };
 Standing standing(db::Transaction &tx, std::string_view year);
+
+/// What the plan proves of the duties that the law lays on the partnership, by the names that the
+/// catalogue gives them: "plan_limbs".
+partnership::Evidences duty_evidence(const law::Parameters &parameters);
 
 /// Makes the plan of the example partnership as its report to the council of February 2015 tells
 /// it: the strategy, four priorities and 25 actions of 2014-15 with their quarterly updates, for

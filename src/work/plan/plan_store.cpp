@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char *summaries =
     "select a.id, a.ref, a.title, y.year, a.state, a.activity_group, a.lead_organisation, a.lead, "
-    "a.post, a.due, a.budget, a.funding from action a "
+    "a.post, a.due, a.budget, a.funding, a.resources from action a "
     "join priority p on p.tenant = a.tenant and p.id = a.priority "
     "join plan_year y on y.tenant = p.tenant and y.id = p.plan_year "
     "where a.tenant = :tenant and a.removed is null and ";
@@ -37,7 +37,8 @@ std::vector<ActionSummary> select(db::Transaction &tx, const std::string &condit
              .post = row.text("post"),
              .due = core::Date::parse(row.text("due")).value(),
              .budget = budget ? std::optional{core::Money::pence(*budget)} : std::nullopt,
-             .funding = row.text("funding")});
+             .funding = row.text("funding"),
+             .resources = row.text("resources")});
     });
     return found;
 }
