@@ -12,6 +12,7 @@
 #include "platform/access/succession.hpp"
 #include "platform/access/tenants.hpp"
 #include "platform/record/keeper.hpp"
+#include "work/assessment/assessment.hpp"
 #include "work/funding/funding.hpp"
 #include "work/partnership/example_meetings.hpp"
 #include "work/partnership/membership.hpp"
@@ -137,6 +138,7 @@ void make_example_people(RecordsHome &records, const core::Clock &clock) {
     records.database.write({tenant.tenant.id, tenant.administrator, {}}, [&](db::Transaction &tx) {
         add_people(keeper, tx, add_bodies(keeper, tx));
         partnership::make_example_meetings(keeper, tx);
+        assessment::make_example_assessment(keeper, tx);
         plan::make_example_plan(keeper, tx);
         funding::make_example_funding(keeper, tx);
         reports::make_example_details(keeper, tx);

@@ -10,9 +10,11 @@
 
 #include "app/workspace.hpp"
 #include "platform/site/administration.hpp"
+#include "platform/site/digest.hpp"
 #include "platform/site/doors.hpp"
 #include "platform/site/messages.hpp"
 #include "platform/web/server.hpp"
+#include "work/assessment/assessment.hpp"
 #include "work/evidence/evidence.hpp"
 #include "work/funding/funding.hpp"
 #include "work/partnership/partnership.hpp"
@@ -56,6 +58,7 @@ evidence::Shell shell_of(const site::Site &site) {
 /// All that comes round.
 std::vector<jobs::Schedule> all_schedules() {
     auto all = site::upkeep_schedules();
+    all.push_back(site::digest_schedule());
     std::ranges::move(plan::schedules(), std::back_inserter(all));
     return all;
 }
@@ -132,6 +135,14 @@ SiteSettings settings_of(const Home &home, const SiteOptions &options) {
     return settings;
 }
 
+partnership::Rules rules_of(const Home &home) {
+    auto rules = partnership::Rules::read(home.catalogues());
+    rules.evidences.merge(assessment::duty_evidence());
+    rules.evidences.merge(plan::duty_evidence(rules.law.parameters));
+    rules.evidences.merge(funding::duty_evidence());
+    return rules;
+}
+
 WholeSite::WholeSite(const Home &home, const evidence::Workspace &workspace, RecordsHome &records,
                      const SiteSettings &settings, const site::Settings &pages,
                      const core::Clock &clock)
@@ -139,7 +150,7 @@ WholeSite::WholeSite(const Home &home, const evidence::Workspace &workspace, Rec
     , m_attachments{records.keys, records.ledger, clock, settings.attachments}
     , m_seen{records.database, records.ledger, clock, spool_folder(home)}
     , m_queue{clock}
-    , m_rules{partnership::Rules::read(home.catalogues())}
+    , m_rules{rules_of(home)}
     , m_site{m_router, {m_keeper, m_seen, m_queue, m_attachments}, pages}
     , m_worker{records.database, m_queue, clock, handlers(settings, workspace), all_schedules()} {
     add_pages(workspace);
@@ -150,17 +161,17 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
     for (const auto *kind : {"evidence", "report"}) {
         m_site.belongs(kind, [first](const access::Visit &visit) { return first->is(visit); });
     }
+    m_site.today_is([first, &workspace](const access::Visit &visit) {
+        const bool stands_still = visit.example && first->is(visit);
+        return stands_still ? std::optional{workspace.today()} : std::nullopt;
+    });
     m_site.section({"Evidence", "/evidence", Need::to(Act::view, "evidence"), "g e"});
     m_site.section({"Sources", "/sources", Need::to(Act::view, "evidence"), "g s"});
-    const site::Today today = [this, &workspace](const access::Visit &visit) {
-        return visit.example && m_site.may_pass(visit, Need::to(Act::view, "evidence"))
-                   ? workspace.today()
-                   : m_site.clock().now().london_date();
-    };
-    partnership::routes(m_site, today);
-    partnership::add_governance(m_site, m_rules, today);
-    plan::routes(m_site, &workspace, today);
-    funding::routes(m_site, m_rules.law.parameters, today);
+    partnership::routes(m_site);
+    partnership::add_governance(m_site, m_rules);
+    assessment::routes(m_site);
+    plan::routes(m_site, &workspace);
+    funding::routes(m_site, m_rules.law.parameters);
     reports::routes(m_site, workspace);
     evidence::routes(m_router, workspace, shell_of(m_site));
     m_site.home(
@@ -175,6 +186,7 @@ jobs::Handlers WholeSite::handlers(const SiteSettings &settings,
                                    const evidence::Workspace &workspace) const {
     jobs::Handlers handlers;
     site::add_upkeep(m_site, handlers);
+    site::add_digest(m_site, handlers);
     partnership::add_jobs(m_site, handlers);
     plan::add_jobs(m_site, handlers);
     reports::add_jobs(m_site, workspace, &m_rules, handlers);

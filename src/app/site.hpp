@@ -35,6 +35,10 @@ void add_site(CLI::App &command, SiteOptions &options);
 /// The settings of a workspace with the options over them. Throws as read_site_settings() does.
 SiteSettings settings_of(const Home &home, const SiteOptions &options);
 
+/// The law and its duties, with what proves them in the records of every folder. Throws as
+/// partnership::Rules::read() does.
+partnership::Rules rules_of(const Home &home);
+
 /// All that a served workspace is made of, in the order in which it must be made.
 class WholeSite {
 public:

@@ -73,5 +73,9 @@ private:
 inline constexpr std::string_view active_person =
     "p.removed is null and (p.active_from is null or p.active_from <= :today)"
     " and (p.active_to is null or p.active_to >= :today)";
+/// SQL: the tenant `t` serves the host `:host`.
+inline constexpr std::string_view tenant_of_host =
+    "(t.host = :host or (t.host is null"
+    " and not exists (select 1 from tenant o where o.host = :host)))";
 
 } // namespace wardmote::access

@@ -96,6 +96,7 @@ std::string act_in_words(std::string_view act) {
         {"seen", "Saw who had looked"},
         {"sign-in", "Signed in"},
         {"sign-out", "Signed out"},
+        {"calendar", "A calendar program read"},
     });
     for (const auto &[name, words] : known) {
         if (name == act) {

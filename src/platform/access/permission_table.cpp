@@ -10,6 +10,7 @@ namespace {
 
 constexpr Roles keepers = Role::administrator | Role::manager;
 constexpr Roles staff = Roles{Role::manager} | Role::coordinator | Role::officer | Role::analyst;
+constexpr Roles assessors = Roles{Role::manager} | Role::coordinator | Role::analyst;
 constexpr Roles board = Role::board_member | Role::chair;
 constexpr Roles everyone =
     staff | Role::administrator | Role::partner_officer | board | Role::councillor | Role::auditor;
@@ -88,7 +89,27 @@ constexpr auto table = std::to_array<Grant>({
     {Role::manager | Role::coordinator, keeping, "recommendation"},
     {Role::partner_officer, Act::edit | Act::attach, "recommendation", Whose::own_body},
     {Role::manager | Role::auditor, looking_back, "recommendation"},
+    {everyone, reading, "requirement"},
+    {Role::manager | Role::coordinator, keeping, "requirement"},
+    {Role::officer | Role::analyst, Act::edit | Act::attach, "requirement", Whose::own},
+    {Role::manager | Role::auditor, looking_back, "requirement"},
+    {everyone, reading, "data_receipt"},
+    {Roles{Role::manager} | Role::coordinator | Role::analyst, keeping, "data_receipt"},
+    {Role::manager | Role::auditor, looking_back, "data_receipt"},
     {everyone, reading, "duty"},
+
+    // The assessment: it is changed until the board approves it.
+    {everyone, reading, "assessment"},
+    {Role::manager | Role::coordinator, Act::create | Act::remove | Act::restore, "assessment"},
+    {assessors, Act::edit | Act::attach, "assessment", Whose::any, "scoped"},
+    {assessors, Act::edit | Act::attach, "assessment", Whose::any, "data_collection"},
+    {assessors, Act::edit | Act::attach, "assessment", Whose::any, "draft"},
+    {assessors, Act::edit | Act::attach, "assessment", Whose::any, "partner_review"},
+    {assessors, Act::edit | Act::attach, "assessment", Whose::any, "priorities_scored"},
+    {everyone, reading, "consultation"},
+    {assessors, keeping, "consultation"},
+    {Role::manager | Role::auditor, looking_back, "assessment"},
+    {Role::manager | Role::auditor, looking_back, "consultation"},
 
     // The rolling plan: whoever leads an action says how it stands.
     {everyone, reading, "strategy"},

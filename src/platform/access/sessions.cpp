@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/access/acting.hpp"
 #include "platform/access/credentials.hpp"
 
 namespace wardmote::access {
@@ -32,35 +33,23 @@ std::string_view first_known(std::string_view text, std::span<const Mark> known,
 // By token, whoever's it is: the host says which tenant must be meant.
 const std::string &find_sql() {
     static const auto sql = fmt::format(
-        "select s.tenant, s.id as session, s.began, s.seen, s.idle_until, s.absolute_until,"
-        " p.id as person, p.name, p.email, p.role, p.organisation,"
-        " t.name as tenant_name, t.place, t.example"
+        "select {}, s.id as session, s.began, s.seen, s.idle_until, s.absolute_until"
         " from session s join tenant t on t.id = s.tenant"
         " join person p on p.tenant = s.tenant and p.id = s.person"
         " where s.token_hash = :hash and s.idle_until > :now and s.absolute_until > :now and {}"
-        " and (t.host = :host or (t.host is null"
-        " and not exists (select 1 from tenant o where o.host = :host)))",
-        active_person);
+        " and {}",
+        visit_columns, active_person, tenant_of_host);
     return sql;
 }
 
 Visit visit_of(const db::Row &row) {
-    return {.person = {.id = row.text("person"),
-                       .tenant = row.text("tenant"),
-                       .name = row.text("name"),
-                       .email = row.text("email"),
-                       .role = parse_role(row.text("role")).value(),
-                       .organisation = row.text("organisation")},
-            .tenant_name = row.text("tenant_name"),
-            .place = row.text("place"),
-            .example = row.integer("example") != 0,
-            .session = row.text("session"),
-            .csrf = {},
-            .began = instant(row, "began"),
-            .seen = instant(row, "seen"),
-            .idle_until = instant(row, "idle_until"),
-            .absolute_until = instant(row, "absolute_until"),
-            .request = {}};
+    auto visit = visit_in(row);
+    visit.session = row.text("session");
+    visit.began = instant(row, "began");
+    visit.seen = instant(row, "seen");
+    visit.idle_until = instant(row, "idle_until");
+    visit.absolute_until = instant(row, "absolute_until");
+    return visit;
 }
 
 } // namespace

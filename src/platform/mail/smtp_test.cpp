@@ -1,131 +1,20 @@
 // Sends through a real mail server, which tests/mail/smtp_server runs, and reads its maildir.
 #include "platform/mail/smtp.hpp"
 
-#include <array>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
-#include <thread>
-#include <vector>
+#include <string>
 
-#include <arpa/inet.h>
-#include <csignal>
 #include <doctest/doctest.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "platform/mail/mail_server_for_test.hpp"
 #include "platform/mail/read_test.hpp"
 
 namespace core = wardmote::core;
-namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using namespace wardmote::mail;
 using Outcome = Delivery::Outcome;
 
 namespace {
-
-/// A TCP socket of this machine, closed when it goes.
-class Socket {
-public:
-    Socket()
-        : m_handle{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {}
-    ~Socket() { close(m_handle); }
-    Socket(const Socket &) = delete;
-    Socket &operator=(const Socket &) = delete;
-
-    /// Binds a port that nobody uses, and says which.
-    int take_port() const {
-        sockaddr_in address = at(0);
-        socklen_t size = sizeof address;
-        REQUIRE(bind(m_handle, reinterpret_cast<sockaddr *>(&address), size) == 0);
-        getsockname(m_handle, reinterpret_cast<sockaddr *>(&address), &size);
-        return ntohs(address.sin_port);
-    }
-    bool reaches(int port) const {
-        const sockaddr_in address = at(port);
-        return connect(m_handle, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
-    }
-    void listen() const { ::listen(m_handle, 1); }
-
-private:
-    static sockaddr_in at(int port) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(static_cast<std::uint16_t>(port));
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        return address;
-    }
-    int m_handle;
-};
-
-int free_port() {
-    return Socket{}.take_port();
-}
-
-/// A running server and its folder; both go with it.
-class Server {
-public:
-    Server()
-        : m_port{free_port()}
-        , m_tls_port{free_port()} {
-        std::string pattern = fs::temp_directory_path() / "wardmote-mail-XXXXXX";
-        m_folder = mkdtemp(pattern.data());
-        m_process = fork();
-        if (m_process == 0) {
-            const std::string script = WARDMOTE_SOURCE_DIR "/tests/mail/smtp_server";
-            if (freopen((m_folder / "log").c_str(), "w", stderr) == nullptr)
-                _exit(126);
-            execl(script.c_str(), script.c_str(), m_folder.c_str(), std::to_string(m_port).c_str(),
-                  std::to_string(m_tls_port).c_str(), nullptr);
-            _exit(127);
-        }
-        for (int i = 0; i < 200 && !m_ended && !Socket{}.reaches(m_port); ++i) {
-            std::this_thread::sleep_for(50ms);
-            m_ended = waitpid(m_process, &m_status, WNOHANG) == m_process;
-        }
-    }
-    ~Server() {
-        if (!m_ended) {
-            kill(m_process, SIGTERM);
-            waitpid(m_process, nullptr, 0);
-        }
-        fs::remove_all(m_folder);
-    }
-    Server(const Server &) = delete;
-    Server &operator=(const Server &) = delete;
-
-    bool is_missing() const { return m_ended && WEXITSTATUS(m_status) == 77; }
-    std::string url() const { return "smtp://127.0.0.1:" + std::to_string(m_port); }
-    std::string tls_url() const { return "smtp://127.0.0.1:" + std::to_string(m_tls_port); }
-    std::string certificate() const { return m_folder / "cert.pem"; }
-
-    /// The messages that have come, waiting up to ten seconds until there are so many.
-    std::vector<std::string> messages(std::size_t expected) const {
-        std::vector<std::string> found;
-        for (int i = 0; i < 200 && found.size() < expected; ++i) {
-            std::this_thread::sleep_for(50ms);
-            found.clear();
-            std::error_code none_yet;
-            for (const auto &entry : fs::directory_iterator{m_folder / "Maildir/new", none_yet}) {
-                std::ifstream file{entry.path(), std::ios::binary};
-                found.emplace_back(std::istreambuf_iterator<char>{file},
-                                   std::istreambuf_iterator<char>{});
-            }
-        }
-        return found;
-    }
-
-private:
-    int m_port;
-    int m_tls_port;
-    fs::path m_folder;
-    pid_t m_process;
-    int m_status = 0;
-    bool m_ended = false;
-};
 
 Message message_to(const char *mailbox) {
     return {.from = *Address::parse("wardmote@oxford.example", "Oxford Safer Communities"),
@@ -143,7 +32,7 @@ Outcome outcome(const SmtpSettings &settings, const char *mailbox = "zoe@oxford.
 } // namespace
 
 TEST_CASE("messages go through a real mail server") {
-    const Server server;
+    const MailServer server;
     if (server.is_missing()) {
         MESSAGE("SKIPPED: no mail server is installed (exim4-daemon-light); no mail was sent");
         return;

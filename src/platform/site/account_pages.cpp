@@ -83,10 +83,13 @@ Response account(const Site &site, const Request &request) {
     html::Page page;
     page.title = "Your account";
     page.breadcrumbs = {to_home};
-    page.content = heading(page.title) + html::summary_list(facts) + devices(site, request) +
-                   paragraph(html::link({"Make new recovery codes", "/account/recovery-codes"})) +
-                   paragraph(html::link({"What I have looked at", "/account/looked"})) +
-                   paragraph(html::link({"Keyboard shortcuts", "/keys"}));
+    page.content =
+        heading(page.title) + html::summary_list(facts) + devices(site, request) +
+        paragraph(html::link({"Make new recovery codes", "/account/recovery-codes"})) +
+        paragraph(html::link({"My meetings and deadlines in my calendar", "/account/calendar"})) +
+        paragraph(html::link({"Daily e-mail", "/account/digest"})) +
+        paragraph(html::link({"What I have looked at", "/account/looked"})) +
+        paragraph(html::link({"Keyboard shortcuts", "/keys"}));
     return site.page(request, std::move(page));
 }
 

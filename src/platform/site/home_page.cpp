@@ -26,9 +26,17 @@ std::string day_words(core::Date date) {
     return fmt::format("Today, {} {}", names[date.weekday()], date.text());
 }
 
-/// Overdue on top, then today, then the rest; within them as their sources gave them.
-void nearest_first(std::vector<html::Clock> &clocks) {
-    std::ranges::stable_sort(clocks, {}, &html::Clock::state);
+/// The clocks that it is time to speak of, nearest first.
+std::vector<html::Clock> clocks_of(std::vector<Due> all, core::Date today) {
+    std::erase_if(all, [today](const Due &due) {
+        return core::days_between(today, due.on) > due.shown_before;
+    });
+    std::ranges::stable_sort(all, {}, &Due::on);
+    std::vector<html::Clock> clocks;
+    for (const auto &due : all) {
+        clocks.push_back(clock_of(due, today));
+    }
+    return clocks;
 }
 
 std::string_view done_to_it(std::string_view act) {
@@ -69,27 +77,26 @@ web::Response answer(const Site &site, const web::Request &request) {
     auto home = site.gathered(visit);
     site.database().read(visit.scope(),
                          [&](db::Transaction &tx) { add_changes(site, tx, visit, home); });
-    nearest_first(home.due);
-    const auto all_due = home.due.size();
-    html::Clocks due{.items = std::move(home.due),
+    const auto today = site.today(visit);
+    html::Clocks due{.items = clocks_of(std::move(home.due), today),
                      .empty = "Nothing that you hold has a date. Clocks appear here as soon as one "
                               "starts: deadlines, reviews, answers that the law gives days for."};
-    if (all_due > most_due) {
+    if (const auto all = due.items.size(); all > most_due && request.query("due") != "all") {
         due.items.resize(most_due);
-        due.all = {fmt::format("All {} clocks I hold", all_due), "/?due=all"};
-        if (request.query("due") == "all") {
-            due = {.items = site.gathered(visit).due};
-            nearest_first(due.items);
-        }
+        due.all = {fmt::format("All {} clocks I hold", all), "/?due=all"};
+    }
+    std::vector<html::HomeItem> waiting;
+    for (auto &one : home.waiting) {
+        waiting.push_back(std::move(one.item));
     }
     html::Page page{.title = "Home", .section = "/"};
     page.content =
-        html::page_head({.title = day_words(site.clock().now().london_date()),
+        html::page_head({.title = day_words(today),
                          .note = fmt::format("{}, {}", visit.person.name, visit.tenant_name)});
     page.content += html::clocks(due);
     page.content += html::home_lists({{.id = "waiting",
                                        .heading = "Waiting for me",
-                                       .items = std::move(home.waiting),
+                                       .items = std::move(waiting),
                                        .empty = "Nobody waits for an answer from you."},
                                       {.id = "changed",
                                        .heading = "Changed since I looked",

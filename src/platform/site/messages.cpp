@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "platform/html/html.hpp"
 #include "platform/jobs/queue.hpp"
 
 namespace wardmote::site {
@@ -82,6 +83,25 @@ std::string token_of(const record::Keeper &keeper, const nlohmann::json &json) {
 
 constexpr const char *letter_kind = "letter"; ///< in the job: its words come with it
 
+/// The addresses of the site in place of "{site}".
+std::string with_site(std::string text, std::string_view url) {
+    constexpr std::string_view place = "{site}";
+    for (auto at = text.find(place); at != std::string::npos;
+         at = text.find(place, at + url.size())) {
+        text.replace(at, place.size(), url);
+    }
+    return text;
+}
+
+/// A whole page around a letter's markup, which was Html when it was queued.
+std::string html_letter(const std::string &name, const std::string &markup,
+                        const std::string &partnership) {
+    return html::format(R"(<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">)"
+                        R"(<title>{}</title></head><body><p>{},</p>{}<p>{}</p></body></html>)",
+                        partnership, name, html::Html::trusted(markup), partnership)
+        .str();
+}
+
 mail::Message letter_of(const record::Keeper &keeper, const Settings &settings,
                         const mail::Address &from, const jobs::Job &job,
                         const nlohmann::json &json) {
@@ -93,18 +113,20 @@ mail::Message letter_of(const record::Keeper &keeper, const Settings &settings,
                             jobs::Failure::Again::no};
     }
     const auto tenant = tenant_by_id(keeper.database(), job.tenant);
-    auto text = json.at("text").get<std::string>();
+    const auto url = url_of(settings, tenant);
+    auto text = with_site(json.at("text").get<std::string>(), url);
+    const auto markup = with_site(json.value("markup", std::string{}), url);
     constexpr std::string_view place = "{link}";
     if (const auto at = text.find(place); at != std::string::npos) {
         text.replace(at, place.size(),
-                     url_of(settings, tenant) + json.at("path").get<std::string>() +
-                         token_of(keeper, json));
+                     url + json.at("path").get<std::string>() + token_of(keeper, json));
     }
     return {.from = from,
             .to = *to,
             .subject = json.at("subject").get<std::string>(),
             .text = fmt::format("{},\n\n{}\n\n{}\n", to->name(), text, tenant.name),
-            .html = {},
+            .html = markup.empty() ? std::nullopt
+                                   : std::optional{html_letter(to->name(), markup, tenant.name)},
             .id = job.id,
             .date = *written};
 }
@@ -189,6 +211,7 @@ void post(db::Transaction &tx, const record::Keeper &keeper, jobs::Queue &queue,
         {"subject", letter.subject},
         {"text", letter.text},
         {"path", letter.path},
+        {"markup", letter.markup},
         {"token", letter.token.empty() ? std::string{} : keeper.keys().seal(letter.token)},
         {"at", keeper.clock().now().iso()}};
     queue.add(tx, {.kind = std::string{mail_kind}, .payload = payload.dump()});

@@ -30,6 +30,9 @@ struct Letter {
     std::string text;  ///< "{link}" in it is where the link stands
     std::string path;  ///< of the page, up to its token: "/answer/"
     std::string token; ///< sealed while the message waits; may be empty
+    /// The text again as HTML, for those who read that; empty: none. In both "{site}" stands where
+    /// the address of the partnership's site does.
+    std::string markup;
 };
 /// Queues it as a job of `mail_kind`; drops it when there is no mail server.
 void post(db::Transaction &tx, const record::Keeper &keeper, jobs::Queue &queue,

@@ -25,6 +25,8 @@ Site::Site(web::Router &router, Parts parts, Settings settings)
     add_sign_in(*this);
     add_links(*this);
     add_account(*this);
+    add_calendar(*this);
+    add_digest_pages(*this);
     add_administration(*this);
     add_people(*this);
     add_jobs_page(*this);
@@ -65,13 +67,24 @@ void Site::note(const web::Request &request, std::string act, std::string_view k
 }
 
 Home Site::gathered(const access::Visit &visit) const {
+    return database().read(visit.scope(), [&](db::Transaction &tx) { return gathered(tx, visit); });
+}
+
+Home Site::gathered(db::Transaction &tx, const access::Visit &visit) const {
     Home home;
-    database().read(visit.scope(), [&](db::Transaction &tx) {
-        for (const auto &source : m_home) {
-            source(tx, visit, home);
-        }
-    });
+    for (const auto &source : m_home) {
+        source(tx, visit, home);
+    }
     return home;
+}
+
+core::Date Site::today(const access::Visit &visit) const {
+    const auto known = m_today ? m_today(visit) : std::nullopt;
+    return known ? *known : clock().now().london_date();
+}
+
+void Site::today_is(std::function<std::optional<core::Date>(const access::Visit &)> knows) {
+    m_today = std::move(knows);
 }
 
 const access::Visit &visit_of(const web::Request &request) {

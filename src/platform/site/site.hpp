@@ -23,6 +23,7 @@
 #include "platform/html/page.hpp"
 #include "platform/record/attachments.hpp"
 #include "platform/record/keeper.hpp"
+#include "platform/site/due.hpp"
 #include "platform/site/settings.hpp"
 #include "platform/web/router.hpp"
 
@@ -42,13 +43,17 @@ struct Section {
     std::string key; ///< "g m"
 };
 
-/// What the home page shows of one folder's work, for one person.
+/// What one folder's work has for one person: shown on their home page, in their calendar and in
+/// their daily e-mail.
 struct Home {
-    std::vector<html::Clock> due;        ///< nearest first within a source
-    std::vector<html::HomeItem> waiting; ///< approvals, answers, progress requests
+    std::vector<Due> due;                ///< all that they hold, however far away
+    std::vector<Waiting> waiting;        ///< approvals, answers, progress requests
+    std::vector<Appointment> meetings;   ///< that they may see
     std::vector<html::HomeItem> changed; ///< since they looked
     std::vector<html::Html> figures;     ///< this month
 };
+/// The records that these come from.
+std::vector<Thing> things_of(const Home &home);
 using HomeSource = std::function<void(db::Transaction &, const access::Visit &, Home &)>;
 
 /// Where else a list leads: "Plan the year's meetings", for whoever may go there.
@@ -134,8 +139,14 @@ public:
     void note(const web::Request &request, std::string act, std::string_view kind,
               std::string_view record, std::string detail = "{}") const;
 
-    /// What the home page shows of all sources.
+    /// What all sources have for whoever visits.
     Home gathered(const access::Visit &visit) const;
+    Home gathered(db::Transaction &tx, const access::Visit &visit) const;
+
+    /// The day it is for a visit: the clock's, in London, unless today_is() knows another, as of an
+    /// example that stands still.
+    core::Date today(const access::Visit &visit) const;
+    void today_is(std::function<std::optional<core::Date>(const access::Visit &)> knows);
 
 private:
     void add_records(const record::Description &what, RecordPages pages);
@@ -147,6 +158,7 @@ private:
     std::map<std::string, std::function<bool(const access::Visit &)>, std::less<>> m_owners;
     std::vector<Section> m_sections;
     std::vector<HomeSource> m_home;
+    std::function<std::optional<core::Date>(const access::Visit &)> m_today;
     std::vector<const record::Description *> m_kinds;
 };
 

@@ -245,10 +245,10 @@ web::Response answer(const site::Site &site, const web::Request &request, core::
 
 } // namespace
 
-void add_cliff_page(site::Site &site, const site::Today &today) {
+void add_cliff_page(site::Site &site) {
     site.router().get("/funding/cliff", Need::to(Act::view, "funded_post"),
-                      [&site, today](const web::Request &request) {
-                          return answer(site, request, today(site::visit_of(request)));
+                      [&site](const web::Request &request) {
+                          return answer(site, request, site.today(site::visit_of(request)));
                       });
 }
 

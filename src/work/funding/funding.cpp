@@ -19,48 +19,40 @@ using access::Need;
 constexpr int shown_before = 60;   ///< days before a return is due, it shows on the home page
 constexpr int warned_before = 365; ///< and before a post is at risk
 
-html::Clock clock_of(core::Date day, core::Date today) {
-    const int days = core::days_between(today, day);
-    return {.state = days < 0    ? html::Clock::State::overdue
-                     : days == 0 ? html::Clock::State::today
-                                 : html::Clock::State::later,
-            .left = days < 0    ? core::counted(-days, "day overdue", "days overdue")
-                    : days == 0 ? "Today"
-                                : day.text(),
-            .left_more = days > 0 ? core::counted(days, "day left", "days left") : ""};
-}
-
 std::string address_of(const ReturnDue &due) {
     return due.id.empty() ? "/grants/" + due.grant : "/monitoring-returns/" + due.id;
 }
 
-void on_home(db::Transaction &tx, const access::Visit &visit, const law::Parameters &parameters,
-             core::Date today, site::Home &home) {
+void gather(db::Transaction &tx, const access::Visit &visit, const law::Parameters &parameters,
+            core::Date today, site::Home &home) {
     if (!access::may_somewhere(visit.person, Act::edit, "monitoring_return")) {
         return;
     }
     for (const auto &due : returns_due(tx, parameters, today)) {
-        if (core::days_between(today, due.due) > shown_before) {
-            continue;
-        }
-        auto clock = clock_of(due.due, today);
-        clock.what = {fmt::format("Return for {}: {}", due.quarter.name(), due.title),
-                      address_of(due)};
-        clock.who = due.reference;
-        clock.rule = fmt::format("Due {}", due.due.text());
-        clock.act = {due.id.empty() ? "Begin it" : "Open it", address_of(due)};
-        home.due.push_back(std::move(clock));
+        const auto page = address_of(due);
+        home.due.push_back(
+            {.thing = {"grant_agreement", due.grant, due.quarter.name()},
+             .on = due.due,
+             .what = {fmt::format("Return for {}: {}", due.quarter.name(), due.title), page},
+             .rule = fmt::format("Due {}", due.due.text()),
+             .act = {due.id.empty() ? "Begin it" : "Open it", page},
+             .who = due.reference,
+             .shown_before = shown_before});
     }
     for (const auto &late : late_payments(tx, today)) {
         home.waiting.push_back(
-            {.what = {fmt::format("Payment late: {}", late.name), "/grant-payments/" + late.id},
-             .after = fmt::format("{} due {}", late.missing.text(), late.due.text())});
+            {.item = {.what = {fmt::format("Payment late: {}", late.name),
+                               "/grant-payments/" + late.id},
+                      .after = fmt::format("{} due {}", late.missing.text(), late.due.text())},
+             .thing = {"grant_payment", late.id, {}}});
     }
     for (const auto &post : posts_on(tx, today)) {
         if (post.at_risk_on && core::days_between(today, *post.at_risk_on) <= warned_before) {
             home.waiting.push_back(
-                {.what = {fmt::format("Post at risk: {}", post.title), "/funded-posts/" + post.id},
-                 .after = fmt::format("from {}", post.at_risk_on->text())});
+                {.item = {.what = {fmt::format("Post at risk: {}", post.title),
+                                   "/funded-posts/" + post.id},
+                          .after = fmt::format("from {}", post.at_risk_on->text())},
+                 .thing = {"funded_post", post.id, {}}});
         }
     }
 }
@@ -144,26 +136,24 @@ web::Response overview(const site::Site &site, const web::Request &request,
 
 } // namespace
 
-void routes(site::Site &site, const law::Parameters &parameters, const site::Today &today) {
-    const auto today_for = site::or_by_clock(site, today);
+void routes(site::Site &site, const law::Parameters &parameters) {
     const auto see = Need::to(Act::view, "grant_agreement");
     site.section({"Funding", "/funding", see, "g f"});
-    site.router().get(
-        "/funding", see, [&site, &parameters, today_for](const web::Request &request) {
-            return overview(site, request, parameters, today_for(site::visit_of(request)));
-        });
+    site.router().get("/funding", see, [&site, &parameters](const web::Request &request) {
+        return overview(site, request, parameters, site.today(site::visit_of(request)));
+    });
     // Before the records: /grants/:id/money is no part of a grant that any record has.
     add_grant_pages(site, parameters);
-    add_line_pages(site, today_for);
+    add_line_pages(site);
     add_virement_pages(site);
-    add_return_pages(site, today_for);
-    add_cliff_page(site, today_for);
+    add_return_pages(site);
+    add_cliff_page(site);
     const site::RecordPages plain{.section = "/funding", .parents = {{"Funding", "/funding"}}};
     const auto with = [&](auto more) {
         auto pages = plain;
-        pages.more = [today_for, more](db::Transaction &tx, const access::Visit &visit,
-                                       const record::Stored &stored) {
-            return stored.is_removed() ? html::Html{} : more(tx, visit, stored, today_for(visit));
+        pages.more = [&site, more](db::Transaction &tx, const access::Visit &visit,
+                                   const record::Stored &stored) {
+            return stored.is_removed() ? html::Html{} : more(tx, visit, stored, site.today(visit));
         };
         return pages;
     };
@@ -178,10 +168,10 @@ void routes(site::Site &site, const law::Parameters &parameters, const site::Tod
     site.records<Match>(plain);
     site.records<Project>(plain);
     site.records<FundedPost>(plain);
-    site.home([&parameters, today_for](db::Transaction &tx, const access::Visit &visit,
-                                       site::Home &home) {
-        on_home(tx, visit, parameters, today_for(visit), home);
-    });
+    site.home(
+        [&site, &parameters](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+            gather(tx, visit, parameters, site.today(visit), home);
+        });
 }
 
 } // namespace wardmote::funding

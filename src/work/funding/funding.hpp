@@ -15,7 +15,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/money.hpp"
 #include "platform/db/database.hpp"
-#include "platform/site/today.hpp"
+#include "work/partnership/partnership.hpp"
 
 namespace wardmote::law {
 class Parameters;
@@ -28,7 +28,7 @@ namespace wardmote::funding {
 
 /// Adds /funding, /grants, /funding/cliff and what belongs to them. `parameters` say when returns
 /// are due; both must outlive the site's router.
-void routes(site::Site &site, const law::Parameters &parameters, const site::Today &today = {});
+void routes(site::Site &site, const law::Parameters &parameters);
 
 /// A post that grants pay for, as reports ask for it.
 struct PostSummary {
@@ -94,6 +94,10 @@ std::optional<ReturnSummary> return_of(db::Transaction &tx, std::string_view gra
 
 /// What the grants of one financial year come to: the agreed ones, or those still a draft.
 core::Money granted(db::Transaction &tx, core::FinancialYear year, bool agreed = true);
+
+/// What money and posts prove of the duties of the law: that the plan says how resources are
+/// allocated and deployed ("plan_resources").
+partnership::Evidences duty_evidence();
 
 /// Makes the grants, lines, posts and projects of the example partnership, for the transaction's
 /// tenant, whose organisations, people and plan are there already. The posts and what is said of

@@ -161,20 +161,19 @@ html::Html months_of_line(db::Transaction &tx, const access::Visit &visit,
     return all;
 }
 
-void add_line_pages(site::Site &site, const site::Today &today) {
+void add_line_pages(site::Site &site) {
     const auto need = Need::to(Act::edit, "line_month");
-    site.router().get("/grant-lines/:id/months", need, [&site, today](const web::Request &request) {
+    site.router().get("/grant-lines/:id/months", need, [&site](const web::Request &request) {
         return site.database().read(site::visit_of(request).scope(), [&](db::Transaction &tx) {
             const auto stored = find(site, tx, request, what());
             return stored ? page(site, request, tx, *stored,
-                                 year_of(request, today(site::visit_of(request))), {})
+                                 year_of(request, site.today(site::visit_of(request))), {})
                           : missing(what());
         });
     });
-    site.router().post("/grant-lines/:id/months", need,
-                       [&site, today](const web::Request &request) {
-                           return save(site, request, today(site::visit_of(request)));
-                       });
+    site.router().post("/grant-lines/:id/months", need, [&site](const web::Request &request) {
+        return save(site, request, site.today(site::visit_of(request)));
+    });
 }
 
 } // namespace wardmote::funding

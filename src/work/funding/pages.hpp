@@ -21,10 +21,10 @@ class Parameters;
 namespace wardmote::funding {
 
 void add_grant_pages(site::Site &site, const law::Parameters &parameters);
-void add_line_pages(site::Site &site, const site::Today &today);
+void add_line_pages(site::Site &site);
 void add_virement_pages(site::Site &site);
-void add_return_pages(site::Site &site, const site::Today &today);
-void add_cliff_page(site::Site &site, const site::Today &today);
+void add_return_pages(site::Site &site);
+void add_cliff_page(site::Site &site);
 
 /// What belongs under the facts of a record.
 html::Html money_of_grant(db::Transaction &tx, const access::Visit &visit,

@@ -188,4 +188,30 @@ TEST_CASE("the money of a grant is typed while it is being agreed, and not after
     CHECK(manager.post("/grants/" + open + "/steps/agreement", {}).status == 422); // not signed
 }
 
+TEST_CASE("the plan says how resources are deployed while each action names its own") {
+    Desk desk;
+    const auto missing = [&] {
+        return desk.write([&](db::Transaction &tx) {
+            return duty_evidence().at("plan_resources")(tx, {}, core::Date{2014, 4, 1},
+                                                        core::Date{2015, 2, 2});
+        });
+    };
+    const auto whole = missing();
+    CHECK(whole.missing.empty());
+    REQUIRE(whole.proof.size() == 2);
+    CHECK(whole.proof[0].text == "25 actions with their resources");
+    CHECK(whole.proof[1].href == "/funding");
+    desk.write([&](db::Transaction &tx) {
+        tx.execute("update action set post = null, funding = null where tenant = :tenant "
+                   "and ref in ('1.4', '2.2')",
+                   {{"tenant", tx.tenant()}});
+    });
+    CHECK(missing().missing == "No resources are named for 1.4 and 2.2.");
+    desk.write([&](db::Transaction &tx) {
+        tx.execute("update action set state = 'dropped' where tenant = :tenant",
+                   {{"tenant", tx.tenant()}});
+    });
+    CHECK(missing().missing == "The plan of 2014-15 has no actions.");
+}
+
 } // namespace wardmote::funding

@@ -79,10 +79,10 @@ html::Html parts_of_return(db::Transaction &tx, const access::Visit &visit,
     return all + step_forms(visit, what(), stored, return_lifecycle());
 }
 
-void add_return_pages(site::Site &site, const site::Today &today) {
+void add_return_pages(site::Site &site) {
     site.router().get("/monitoring-returns/:id/return.csv", Need::to(Act::download, what().table),
-                      [&site, today](const web::Request &request) {
-                          return csv(site, request, today(site::visit_of(request)));
+                      [&site](const web::Request &request) {
+                          return csv(site, request, site.today(site::visit_of(request)));
                       });
     add_step_route(site, what(), return_lifecycle(),
                    [&site](db::Transaction &tx, const std::string &id, const std::string &verb,

@@ -34,6 +34,13 @@ enum class DocumentKind {
     dataset_receipt,
     scrutiny_minutes,
     appointment,
+    county_agreement,
+    county_agreement_to_commissioner,
+    serious_violence_assessment,
+    serious_violence_strategy,
+    prevent_plan,
+    channel_arrangements,
+    landlord_policy,
     other,
 };
 inline constexpr auto document_kinds = std::to_array<record::Choice>({
@@ -55,6 +62,13 @@ inline constexpr auto document_kinds = std::to_array<record::Choice>({
     {"dataset_receipt", "Receipt of the quarterly data"},
     {"scrutiny_minutes", "Minutes of the crime and disorder committee"},
     {"appointment", "Appointment to the strategy group"},
+    {"county_agreement", "Community safety agreement of the county"},
+    {"county_agreement_to_commissioner", "County agreement as sent to the commissioner"},
+    {"serious_violence_assessment", "Strategic needs assessment of serious violence"},
+    {"serious_violence_strategy", "Strategy on serious violence"},
+    {"prevent_plan", "Prevent action plan"},
+    {"channel_arrangements", "Arrangements of the Channel panel"},
+    {"landlord_policy", "Landlord’s policy on anti-social behaviour"},
     {"other", "Other"},
 });
 constexpr std::span<const record::Choice> choices_of(DocumentKind) {
@@ -99,13 +113,14 @@ std::int64_t add_version(db::Transaction &tx, db::Ledger &ledger, const core::Cl
                          std::string_view document, std::string_view attachment,
                          std::string_view note);
 
-/// A document whose day of review has come, or comes within `days`.
+/// A document that somebody keeps and reviews on a day.
 struct ReviewDue {
     std::string id, title;
     core::Date on;
+    bool sensitive = false; ///< by its marking
 };
-std::vector<ReviewDue> reviews_due(db::Transaction &tx, std::string_view owner, core::Date today,
-                                   int days);
+/// The earliest first.
+std::vector<ReviewDue> reviews_due(db::Transaction &tx, std::string_view owner);
 
 } // namespace wardmote::partnership
 

@@ -54,17 +54,15 @@ std::int64_t add_version(db::Transaction &tx, db::Ledger &ledger, const core::Cl
     return number;
 }
 
-std::vector<ReviewDue> reviews_due(db::Transaction &tx, std::string_view owner, core::Date today,
-                                   int days) {
+std::vector<ReviewDue> reviews_due(db::Transaction &tx, std::string_view owner) {
     std::vector<ReviewDue> due;
-    tx.each("select id, title, review_on from document where tenant = :tenant and owner = :owner "
-            "and removed is null and review_on <= :until order by review_on",
-            {{"tenant", tx.tenant()},
-             {"owner", std::string{owner}},
-             {"until", today.plus_days(days).iso()}},
-            [&](const db::Row &row) {
+    tx.each("select id, title, review_on, marking from document where tenant = :tenant and owner = "
+            ":owner "
+            "and removed is null and review_on is not null order by review_on, id",
+            {{"tenant", tx.tenant()}, {"owner", std::string{owner}}}, [&](const db::Row &row) {
                 due.push_back({row.text("id"), row.text("title"),
-                               core::Date::parse(row.text("review_on")).value()});
+                               core::Date::parse(row.text("review_on")).value(),
+                               row.text("marking") != "OFFICIAL"});
             });
     return due;
 }

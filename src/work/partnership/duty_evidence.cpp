@@ -5,28 +5,29 @@
 #include <fmt/format.h>
 
 #include "engine/core/text.hpp"
+#include "work/partnership/data_receipt.hpp"
 #include "work/partnership/duty.hpp"
 #include "work/partnership/membership.hpp"
 #include "work/partnership/minutes.hpp"
+#include "work/partnership/requirement.hpp"
 #include "work/partnership/rules.hpp"
 
 namespace wardmote::partnership {
 
 namespace {
 
-/// A document of the right kind, dated in the period. Restricted ones prove nothing here, for
+/// A document of a right kind, dated in the period. Restricted ones prove nothing here, for
 /// everybody reads this page.
 Found document(db::Transaction &tx, const Duty &duty, core::Date first, core::Date last) {
     Found found;
-    tx.each("select id, title, dated_on from document where tenant = :tenant and kind = :kind "
-            "and removed is null and restricted = 0 and dated_on >= :first and dated_on <= :last "
+    tx.each("select id, kind, title from document where tenant = :tenant and removed is null "
+            "and restricted = 0 and dated_on >= :first and dated_on <= :last "
             "order by dated_on desc",
-            {{"tenant", tx.tenant()},
-             {"kind", duty.document},
-             {"first", first.iso()},
-             {"last", last.iso()}},
+            {{"tenant", tx.tenant()}, {"first", first.iso()}, {"last", last.iso()}},
             [&](const db::Row &row) {
-                found.proof.push_back({row.text("title"), "/documents/" + row.text("id")});
+                if (std::ranges::find(duty.of, row.text("kind")) != duty.of.end()) {
+                    found.proof.push_back({row.text("title"), "/documents/" + row.text("id")});
+                }
             });
     if (found.proof.empty()) {
         found.missing = "No dated document of this kind is in the library.";
@@ -119,6 +120,86 @@ Found authorities(db::Transaction &tx, const Duty &, core::Date, core::Date last
     return found;
 }
 
+/// Nothing asked, nothing owed. What was met proves it; what is past its day stands against it.
+Found requirement(db::Transaction &tx, const Duty &duty, core::Date, core::Date last) {
+    Found found;
+    for (const auto &one : required(tx, duty.of, last)) {
+        const html::Link link{one.title, "/requirements/" + one.id};
+        if (one.met_on && *one.met_on <= last) {
+            found.proof.push_back(link);
+        } else if (one.due < last) {
+            found.missing +=
+                fmt::format("{}“{}” was to be met by {}.", found.missing.empty() ? "" : " ",
+                            link.text, one.due.text());
+        }
+    }
+    return found;
+}
+
+/// In each quarter what was asked of the one before it.
+Found data(db::Transaction &tx, const Duty &duty, core::Date first, core::Date last) {
+    const auto from = first.plus_months(-3);
+    auto is = received(tx, duty.of, duty.holders, from, last);
+    Found found{.proof = std::move(is.receipts), .missing = {}};
+    if (responsible_of(tx, duty.holders, last).empty()) {
+        found.missing = "No authority that holds this data is a member.";
+    } else if (!is.missing.empty()) {
+        found.missing = fmt::format("Not received of {}: {}.",
+                                    core::Period{core::Month{from}, core::Month{from} + 2}.text(),
+                                    fmt::join(is.missing, "; "));
+    }
+    return found;
+}
+
+/// Each item for decision of a board that took place says what it means for section 17.
+Found section_17(db::Transaction &tx, const Duty &, core::Date first, core::Date last) {
+    Found found;
+    std::vector<std::string> silent;
+    tx.each("select i.id, i.title, i.section_17, m.title as meeting, m.starts from agenda_item i "
+            "join meeting m on m.tenant = i.tenant and m.id = i.meeting and m.removed is null "
+            "where i.tenant = :tenant and i.removed is null and i.kind = 'decision' "
+            "and m.kind = 'board' and m.state in ('held', 'minuted') order by m.starts desc, i.id",
+            {{"tenant", tx.tenant()}}, [&](const db::Row &row) {
+                const auto day = core::Instant::parse(row.text("starts")).value().london_date();
+                if (day < first || last < day) {
+                    return;
+                }
+                const auto words = row.text("title") + ", " + row.text("meeting");
+                if (row.text("section_17").empty()) {
+                    silent.push_back("“" + words + "”");
+                } else {
+                    found.proof.push_back({words, "/agenda-items/" + row.text("id")});
+                }
+            });
+    if (!silent.empty()) {
+        found.missing = fmt::format("Nothing is said of section 17 in {}.", core::joined(silent));
+    } else if (found.proof.empty()) {
+        found.missing = "Nothing was brought to a board for decision in this period.";
+    }
+    return found;
+}
+
+/// What was accepted says what is done about it, and what is done says what shows it.
+Found followed(db::Transaction &tx, const Duty &, core::Date, core::Date last) {
+    Found found;
+    std::vector<std::string> idle;
+    tx.each(
+        "select id, title, action from recommendation where tenant = :tenant "
+        "and removed is null and response in ('accepted', 'partly') and responded_on <= :last "
+        "order by responded_on",
+        {{"tenant", tx.tenant()}, {"last", last.iso()}}, [&](const db::Row &row) {
+            if (row.text("action").empty()) {
+                idle.push_back("“" + row.text("title") + "”");
+            } else {
+                found.proof.push_back({row.text("title"), "/recommendations/" + row.text("id")});
+            }
+        });
+    if (!idle.empty()) {
+        found.missing = fmt::format("It is not said what is done about {}.", core::joined(idle));
+    }
+    return found;
+}
+
 Found answered(const law::Law &law, db::Transaction &tx, core::Date last) {
     Found found;
     tx.each("select id, title, sent_on, responded_on from recommendation "
@@ -142,6 +223,10 @@ Found answered(const law::Law &law, db::Transaction &tx, core::Date last) {
 Evidences own_evidence(const law::Law &law) {
     const auto members = law; // rules are read once and may be moved: each keeps what it needs
     return {{"document", document},
+            {"requirement", requirement},
+            {"data", data},
+            {"section_17", section_17},
+            {"recommendations_followed", followed},
             {"public_meeting", public_meeting},
             {"senior_people", senior_people},
             {"authorities", authorities},

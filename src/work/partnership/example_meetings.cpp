@@ -28,7 +28,8 @@ constexpr auto meetings_of_2014 = std::to_array<Told>({
      "The impact of the Transforming Rehabilitation reform programme on probation services",
      "The changes in probation are noted.", "Say who now speaks for probation at the board"},
     {"2014-12-10T14:00:00Z", "Current activity on tackling child sexual exploitation",
-     "The work on child sexual exploitation goes on into 2015-16.",
+     "The Strategic Intelligence Assessment of 2014 is approved; the work on child sexual "
+     "exploitation goes on into 2015-16.",
      "Bring the numbers of the last year to the next meeting"},
 });
 constexpr std::int64_t quorum = 2; // of the organisations whose people are in the example
@@ -70,12 +71,14 @@ private:
     }
 
     core::Id item(const core::Id &meeting, std::int64_t position, const std::string &title,
-                  ItemKind kind, std::int64_t minutes, const std::string &said) {
+                  ItemKind kind, std::int64_t minutes, const std::string &said,
+                  const std::string &section_17 = {}) {
         return core::Id::parse(m_keeper.add(m_tx, AgendaItem{.meeting = meeting,
                                                              .position = position,
                                                              .title = title,
                                                              .kind = kind,
                                                              .minutes_allotted = minutes,
+                                                             .section_17 = section_17,
                                                              .minutes = said}))
             .value();
     }
@@ -84,7 +87,9 @@ private:
         const std::string theme{told.theme};
         const auto meeting = add(told.starts, told.theme, MeetingState::minuted);
         const auto business = item(meeting, 1, "How the Rolling Plan stands", ItemKind::decision,
-                                   60, "The actions of the quarter were gone through.");
+                                   60, "The actions of the quarter were gone through.",
+                                   "The plan holds only what reduces crime and disorder by working "
+                                   "in partnership.");
         if (!theme.empty()) {
             item(meeting, 2, theme, ItemKind::theme, 60, "The board heard and discussed it.");
         }

@@ -11,12 +11,14 @@
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
 #include "platform/jobs/job.hpp"
-#include "platform/site/today.hpp"
+#include "work/partnership/data_receipt.hpp"
+#include "work/partnership/deadlines.hpp"
 #include "work/partnership/meeting_pages.hpp"
 #include "work/partnership/minutes.hpp"
 #include "work/partnership/pack_job.hpp"
 #include "work/partnership/partnership.hpp"
 #include "work/partnership/recommendation.hpp"
+#include "work/partnership/requirement.hpp"
 #include "work/partnership/risk.hpp"
 #include "work/partnership/rules.hpp"
 
@@ -27,8 +29,6 @@ namespace {
 using access::Act;
 using access::Need;
 
-constexpr int shown_before = 28; ///< days before its end that a clock comes onto the home page
-
 struct StateWords {
     std::string_view words;
     const char *tag;
@@ -37,7 +37,8 @@ struct StateWords {
 constexpr StateWords states[] = {{"Met", "govuk-tag--green"},
                                  {"Due", "govuk-tag--yellow"},
                                  {"Overdue", "govuk-tag--red"},
-                                 {"Cannot be told yet", "govuk-tag--grey"}};
+                                 {"Not owed here", "govuk-tag--grey"},
+                                 {"Cannot be told", "govuk-tag--grey"}};
 
 html::Html state_tag(DutyStanding::State state) {
     const auto &[words, tag] = states[static_cast<std::size_t>(state)];
@@ -65,10 +66,10 @@ html::Html proof_of(const DutyStanding &standing) {
     return links.empty() ? shown : shown + html::format(R"(<ul class="app-proof">{}</ul>)", links);
 }
 
-web::Response duties(const site::Site &site, const Rules &rules, const web::Request &request,
-                     core::Date today) {
+web::Response duties(const site::Site &site, const Rules &rules, const web::Request &request) {
     const auto &visit = site::visit_of(request);
     std::array<std::int64_t, std::size(states)> counts{};
+    const auto today = site.today(visit);
     html::DataTable table;
     table.columns = {{.heading = "Duty", .label = "Duty"},
                      {.heading = "State", .label = "State"},
@@ -79,7 +80,8 @@ web::Response duties(const site::Site &site, const Rules &rules, const web::Requ
             const auto standing = standing_of(duty, rules.evidences, tx, today);
             ++counts.at(static_cast<std::size_t>(standing.state));
             table.rows.push_back(
-                {.cells = {html::format(R"({}<small>{}</small>)", duty.words, duty.source),
+                {.cells = {html::format(R"({}<small>{}{}{}</small>)", duty.words, duty.source,
+                                        duty.note.empty() ? "" : ". ", duty.note),
                            state_tag(standing.state),
                            standing.by ? standing.by->text() : std::string{"At all times"},
                            proof_of(standing)}});
@@ -139,91 +141,9 @@ web::Response heat(const site::Site &site, const web::Request &request) {
     return site.page(request, std::move(page));
 }
 
-/// A clock of whole days, for the home page.
-html::Clock clock(core::Date today, core::Date last, html::Link what, std::string rule,
-                  html::Link act) {
-    const int days = core::days_between(today, last);
-    return {.state = days < 0    ? html::Clock::State::overdue
-                     : days == 0 ? html::Clock::State::today
-                                 : html::Clock::State::later,
-            .left = days < 0    ? core::counted(-days, "day overdue", "days overdue")
-                    : days == 0 ? "Today"
-                                : last.text(),
-            .left_more = days > 0 ? core::counted(days, "day left", "days left") : "",
-            .what = std::move(what),
-            .who = "You",
-            .rule = std::move(rule),
-            .act = std::move(act)};
-}
-
-void my_actions(db::Transaction &tx, const access::Visit &visit, core::Date today,
-                site::Home &home) {
-    for (const auto &action : open_actions_of(tx, visit.person.id)) {
-        if (core::days_between(today, action.due) <= shown_before) {
-            home.due.push_back(
-                clock(today, action.due, {action.words, "/board-actions/" + action.id},
-                      fmt::format("Agreed at {}, came back {}", action.meeting_title,
-                                  core::counted(action.carried, "time", "times")),
-                      {"Say what came of it", "/board-actions/" + action.id + "/edit"}));
-        }
-    }
-}
-
-void my_answers(db::Transaction &tx, const law::Law &law, const access::Visit &visit,
-                core::Date today, site::Home &home) {
-    tx.each("select id, title, sent_on from recommendation where tenant = :tenant "
-            "and owner = :person and removed is null and responded_on is null order by sent_on",
-            {{"tenant", tx.tenant()}, {"person", visit.person.id}}, [&](const db::Row &row) {
-                const auto due = answer_due(law, core::Date::parse(row.text("sent_on")).value());
-                const auto id = row.text("id");
-                home.due.push_back(clock(today, due.last_day,
-                                         {"Answer: " + row.text("title"), "/recommendations/" + id},
-                                         "SI 2009/942: " + due.words,
-                                         {"Answer it", "/recommendations/" + id + "/edit"}));
-            });
-}
-
-void my_risks(db::Transaction &tx, const access::Visit &visit, core::Date today, site::Home &home) {
-    tx.each("select id, title, review_on from risk where tenant = :tenant and owner = :person "
-            "and removed is null and closed_on is null and review_on <= :until order by review_on",
-            {{"tenant", tx.tenant()},
-             {"person", visit.person.id},
-             {"until", today.plus_days(shown_before).iso()}},
-            [&](const db::Row &row) {
-                const auto id = row.text("id");
-                const auto on = core::Date::parse(row.text("review_on")).value();
-                home.due.push_back(clock(today, on,
-                                         {"Review: " + row.text("title"), "/risks/" + id},
-                                         "The risk's own day of review: " + on.text(),
-                                         {"Review it", "/risks/" + id + "/edit"}));
-            });
-}
-
-/// Papers are owed by whoever keeps the meetings.
-void papers(db::Transaction &tx, const law::Law &law, const access::Visit &visit, core::Date today,
-            site::Home &home) {
-    if (!access::may_somewhere(visit.person, Act::edit, "meeting")) {
-        return;
-    }
-    tx.each("select id, title, starts from meeting where tenant = :tenant and removed is null "
-            "and state = 'planned' and kind = 'board' and starts >= :now order by starts",
-            {{"tenant", tx.tenant()}, {"now", core::Instant::start_of(today).iso()}},
-            [&](const db::Row &row) {
-                const auto day = core::Instant::parse(row.text("starts")).value().london_date();
-                const auto due = papers_due(law, day);
-                if (core::days_between(today, due.last_day) <= shown_before) {
-                    const auto page = meeting_address(row.text("id"));
-                    home.due.push_back(clock(
-                        today, due.last_day, {"Send out the papers: " + row.text("title"), page},
-                        "Papers are due " + due.words, {"See the agenda", page + "#agenda"}));
-                }
-            });
-}
-
 } // namespace
 
-void add_governance(site::Site &site, const Rules &rules, const site::Today &days) {
-    const auto today_for = site::or_by_clock(site, days);
+void add_governance(site::Site &site, const Rules &rules) {
     add_meeting_pages(site, rules);
     const std::vector<html::Link> above{{"Partnership", "/partnership"}};
     site.records<Risk>(
@@ -233,20 +153,21 @@ void add_governance(site::Site &site, const Rules &rules, const site::Today &day
     site.records<Recommendation>({.columns = {"title", "addressee", "sent_on", "response"},
                                   .section = "/partnership",
                                   .parents = above});
+    site.records<Requirement>({.columns = {"title", "kind", "due", "met_on"},
+                               .section = "/partnership",
+                               .parents = above});
+    site.records<DataReceipt>({.columns = {"title", "holder", "period_from", "received_on"},
+                               .section = "/partnership",
+                               .parents = above});
     site.router().get("/risks/heat", Need::to(Act::view, "risk"),
                       [&site](const web::Request &request) { return heat(site, request); });
-    site.router().get("/duties", Need::to(Act::view, "duty"),
-                      [&site, &rules, today_for](const web::Request &request) {
-                          return duties(site, rules, request, today_for(site::visit_of(request)));
-                      });
-    site.home(
-        [&rules, today_for](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
-            const auto today = today_for(visit);
-            my_actions(tx, visit, today, home);
-            my_answers(tx, rules.law, visit, today, home);
-            my_risks(tx, visit, today, home);
-            papers(tx, rules.law, visit, today, home);
-        });
+    site.router().get(
+        "/duties", Need::to(Act::view, "duty"),
+        [&site, &rules](const web::Request &request) { return duties(site, rules, request); });
+    site.home([&site, &rules](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+        gather_deadlines(tx, rules.law, visit, site.today(visit), home);
+        gather_meetings(tx, visit, site.today(visit), home);
+    });
 }
 
 void add_jobs(const site::Site &site, jobs::Handlers &handlers) {

@@ -6,6 +6,8 @@
 #include "platform/access/visible.hpp"
 #include "platform/html/home.hpp"
 #include "platform/record/form.hpp"
+#include "platform/site/calendar.hpp"
+#include "work/partnership/deadlines.hpp"
 #include "work/partnership/minutes.hpp"
 
 namespace wardmote::partnership {
@@ -85,6 +87,14 @@ web::Response add_item(const site::Site &site, const Rules &rules, const web::Re
                ? site.done(request, meeting_address(stored->id, "#agenda"),
                            "The item is on the agenda")
                : refuse_on_meeting(site, rules, request, *stored, problems.front().words);
+}
+
+web::Response to_calendar(const site::Site &site, const web::Request &request) {
+    return site.database().read(site::visit_of(request).scope(), [&](db::Transaction &tx) {
+        const auto stored = find_meeting(site, tx, request, Act::view);
+        const auto found = stored ? appointment(tx, stored->id) : std::nullopt;
+        return found ? site::calendar_file(site, request, tx, *found) : no_such_meeting();
+    });
 }
 
 web::Response place(const site::Site &site, const web::Request &request) {
@@ -167,6 +177,8 @@ void add_meeting_pages(site::Site &site, const Rules &rules) {
     router.post("/meetings/:id/steps/:verb", edit, [&site, &rules](const web::Request &request) {
         return step(site, rules, request);
     });
+    router.get("/meetings/:id/meeting.ics", Need::to(Act::view, "meeting"),
+               [&site](const web::Request &request) { return to_calendar(site, request); });
     router.post("/meetings/:id/items", edit, [&site, &rules](const web::Request &request) {
         return add_item(site, rules, request);
     });

@@ -48,11 +48,19 @@ public:
         , m_attendance{attendance_of(tx, stored.id)} {}
 
     Html all() {
-        return steps() + agenda() + pack() + attendance() + carried() + minutes() + decisions() +
-               actions();
+        return to_calendar() + steps() + agenda() + pack() + attendance() + carried() + minutes() +
+               decisions() + actions();
     }
 
 private:
+    Html to_calendar() const {
+        return m_meeting.took_place()
+                   ? Html{}
+                   : html::format(
+                         R"(<p class="govuk-body">{}</p>)",
+                         html::link({"Add to calendar", meeting_address(m_id, "/meeting.ics")}));
+    }
+
     Html steps() const {
         Html drawn;
         if (!m_may) {

@@ -45,6 +45,11 @@ struct Authority {
 /// One for each kind that the section names, with those who are members on this date.
 std::vector<Authority> authorities_on(db::Transaction &tx, core::Date date);
 
+/// The ids of those organisations of these kinds (as they are stored) that are responsible
+/// authorities on this date.
+std::vector<std::string> responsible_of(db::Transaction &tx, const std::vector<std::string> &kinds,
+                                        core::Date date);
+
 } // namespace wardmote::partnership
 
 namespace wardmote::record {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "work/partnership/membership.hpp"
 
@@ -25,6 +26,17 @@ std::string_view stored(OrganisationKind kind) {
     return access::organisation_kinds[static_cast<std::size_t>(kind)].value;
 }
 
+/// id, name and kind of each, by name.
+void each_responsible(db::Transaction &tx, core::Date date,
+                      const std::function<void(const db::Row &)> &take) {
+    tx.each("select o.id, o.name, o.kind from membership m "
+            "join organisation o on o.tenant = m.tenant and o.id = m.organisation "
+            "where m.tenant = :tenant and m.removed is null and m.standing = 'responsible' "
+            "and coalesce(m.joined, '') <= :day and coalesce(m.left_on, '9999') >= :day "
+            "order by o.name",
+            {{"tenant", tx.tenant()}, {"day", date.iso()}}, take);
+}
+
 } // namespace
 
 record::Problems check_membership(const record::Values &values) {
@@ -37,21 +49,27 @@ record::Problems check_membership(const record::Values &values) {
 
 std::vector<Authority> authorities_on(db::Transaction &tx, core::Date date) {
     auto all = needed();
-    tx.each("select o.name, o.kind from membership m "
-            "join organisation o on o.tenant = m.tenant and o.id = m.organisation "
-            "where m.tenant = :tenant and m.removed is null and m.standing = 'responsible' "
-            "and coalesce(m.joined, '') <= :day and coalesce(m.left_on, '9999') >= :day "
-            "order by o.name",
-            {{"tenant", tx.tenant()}, {"day", date.iso()}}, [&](const db::Row &row) {
-                for (auto &authority : all) {
-                    if (std::ranges::any_of(authority.kinds, [&](OrganisationKind kind) {
-                            return stored(kind) == row.text("kind");
-                        })) {
-                        authority.members.push_back(row.text("name"));
-                    }
-                }
-            });
+    each_responsible(tx, date, [&](const db::Row &row) {
+        for (auto &authority : all) {
+            if (std::ranges::any_of(authority.kinds, [&](OrganisationKind kind) {
+                    return stored(kind) == row.text("kind");
+                })) {
+                authority.members.push_back(row.text("name"));
+            }
+        }
+    });
     return all;
+}
+
+std::vector<std::string> responsible_of(db::Transaction &tx, const std::vector<std::string> &kinds,
+                                        core::Date date) {
+    std::vector<std::string> found;
+    each_responsible(tx, date, [&](const db::Row &row) {
+        if (std::ranges::find(kinds, row.text("kind")) != kinds.end()) {
+            found.push_back(row.text("id"));
+        }
+    });
+    return found;
 }
 
 } // namespace wardmote::partnership

@@ -29,10 +29,9 @@ using access::Need;
 
 constexpr int reminded_before = 28; ///< days before a review is shown as coming
 
-web::Response overview(const site::Site &site, const web::Request &request,
-                       const site::Today &today_for) {
+web::Response overview(const site::Site &site, const web::Request &request) {
     const auto &visit = site::visit_of(request);
-    const auto today = today_for(visit);
+    const auto today = site.today(visit);
     html::Page page{.title = visit.tenant_name, .section = "/partnership"};
     html::Html add;
     if (access::may_somewhere(visit.person, Act::create, "membership")) {
@@ -83,7 +82,9 @@ web::Response overview(const site::Site &site, const web::Request &request,
           {"Actions of meetings", "/board-actions", "board_action"},
           {"Risks", "/risks", "risk"},
           {"Where the risks stand", "/risks/heat", "risk"},
-          {"Recommendations of scrutiny", "/recommendations", "recommendation"}}) {
+          {"Recommendations of scrutiny", "/recommendations", "recommendation"},
+          {"What is required of us", "/requirements", "requirement"},
+          {"Data of each quarter", "/data-receipts", "data_receipt"}}) {
         if (access::may_somewhere(visit.person, act, kind)) {
             links += html::format("<li>{}</li>", html::link({words, href}));
         }
@@ -105,38 +106,29 @@ void first_steps(db::Transaction &tx, const access::Visit &visit, core::Date tod
         authorities, [](const Authority &authority) { return !authority.members.empty(); });
     const auto all = static_cast<std::ptrdiff_t>(authorities.size());
     if (there < all) {
-        home.waiting.push_back({.what = {"Add the responsible authorities", "/partnership"},
-                                .after = fmt::format("{} of {} kinds are here", there, all)});
+        home.waiting.push_back(
+            {.item = {.what = {"Add the responsible authorities", "/partnership"},
+                      .after = fmt::format("{} of {} kinds are here", there, all)}});
     }
 }
 
-void reviews(db::Transaction &tx, const access::Visit &visit, core::Date today, site::Home &home) {
-    for (const auto &[id, title, on] : reviews_due(tx, visit.person.id, today, reminded_before)) {
-        const int days = core::days_between(today, on);
-        home.due.push_back(
-            {.state = days < 0    ? html::Clock::State::overdue
-                      : days == 0 ? html::Clock::State::today
-                                  : html::Clock::State::later,
-             .left = days < 0    ? core::counted(-days, "day overdue", "days overdue")
-                     : days == 0 ? "Today"
-                                 : on.text(),
-             .left_more = days > 0 ? core::counted(days, "day left", "days left") : "",
-             .what = {"Review " + title, "/documents/" + id},
-             .who = "You",
-             .rule = "The document's own day of review: " + on.text(),
-             .act = {"Review it", "/documents/" + id + "/edit"}});
+void reviews(db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+    for (const auto &[id, title, on, sensitive] : reviews_due(tx, visit.person.id)) {
+        home.due.push_back({.thing = {"document", id, "review"},
+                            .on = on,
+                            .what = {"Review " + title, "/documents/" + id},
+                            .rule = "The document's own day of review: " + on.text(),
+                            .act = {"Review it", "/documents/" + id + "/edit"},
+                            .sensitive = sensitive});
     }
 }
 
 } // namespace
 
-void routes(site::Site &site, const site::Today &days) {
-    const auto today_for = site::or_by_clock(site, days);
+void routes(site::Site &site) {
     site.section({"Partnership", "/partnership", Need::to(Act::view, "membership"), "g p"});
     site.router().get("/partnership", Need::to(Act::view, "membership"),
-                      [&site, today_for](const web::Request &request) {
-                          return overview(site, request, today_for);
-                      });
+                      [&site](const web::Request &request) { return overview(site, request); });
     add_authority_form(site);
     const std::vector<html::Link> above{{"Partnership", "/partnership"}};
     const site::RecordPages plain{.section = "/partnership", .parents = above};
@@ -167,10 +159,9 @@ void routes(site::Site &site, const site::Today &days) {
                                          .value}};
              }});
     add_document_pages(site);
-    site.home([today_for](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
-        const auto today = today_for(visit);
-        first_steps(tx, visit, today, home);
-        reviews(tx, visit, today, home);
+    site.home([&site](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+        first_steps(tx, visit, site.today(visit), home);
+        reviews(tx, visit, home);
     });
 }
 

@@ -13,10 +13,13 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/clock.hpp"
 #include "platform/db/database.hpp"
-#include "platform/site/today.hpp"
+#include "work/partnership/duty.hpp" // Evidences: those who keep other records give their proof
 
 namespace wardmote::jobs {
 class Handlers;
+}
+namespace wardmote::site {
+class Site;
 }
 
 namespace wardmote::partnership {
@@ -24,10 +27,11 @@ namespace wardmote::partnership {
 struct Rules; ///< rules.hpp
 
 /// Adds the pages of members and documents, their section, and what the home page says of them.
-/// `today` is asked which day it is; without it the site's clock is.
-void routes(site::Site &site, const site::Today &today = {});
+void routes(site::Site &site);
 /// Adds meetings, the tracker of duties, risks and scrutiny. Both must outlive the site's router.
-void add_governance(site::Site &site, const Rules &rules, const site::Today &today = {});
+void add_governance(site::Site &site, const Rules &rules);
+/// The day of the board that took a decision, when that board took place.
+std::optional<core::Date> decided_by_board(db::Transaction &tx, std::string_view decision);
 /// Makes board packs in the background. The site must outlive the handlers.
 void add_jobs(const site::Site &site, jobs::Handlers &handlers);
 

@@ -24,8 +24,9 @@ struct PlaceForTest : site::SiteForTest {
         return database.write({made.tenant.id, made.administrator, {}}, std::forward<Work>(work));
     }
 
-    PlaceForTest()
-        : made{std::get<access::MadeTenant>(
+    explicit PlaceForTest(site::Settings settings = {})
+        : site::SiteForTest{std::move(settings)}
+        , made{std::get<access::MadeTenant>(
               access::make_tenant(keeper, {.name = "Oxford Partnership",
                                            .place = "Oxford",
                                            .administrator_name = "Alex Amin",

@@ -12,9 +12,9 @@ Rules Rules::read(const std::vector<std::string> &catalogues) {
     for (const auto &catalogue : catalogues) {
         const auto file = std::filesystem::path{catalogue} / "duties" / "partnership.toml";
         if (std::ifstream in{file}) {
-            rules.duties =
-                parse_duties(std::string{std::istreambuf_iterator<char>{in}, {}}, file.string());
-            break;
+            rules.duties = with_own(
+                std::move(rules.duties),
+                parse_duties(std::string{std::istreambuf_iterator<char>{in}, {}}, file.string()));
         }
     }
     if (rules.duties.empty()) {

@@ -15,8 +15,8 @@ struct Rules {
     /// What proves them; whoever keeps other records adds to it before the pages are made.
     Evidences evidences;
 
-    /// From the folders `law` and `duties` of each catalogue, the shipped one first; the duties are
-    /// those of the first that has any. Throws std::runtime_error naming file and reason.
+    /// From the folders `law` and `duties` of each catalogue, the shipped one first; what a later
+    /// one says of a duty stands. Throws std::runtime_error naming file and reason.
     static Rules read(const std::vector<std::string> &catalogues);
 };
 

@@ -170,8 +170,8 @@ web::Response show_action(const Desk &desk, const web::Request &request) {
 
 void add_action_pages(const Desk &desk) {
     add_link_pages(desk);
-    add_steps(desk, steered_action(), "carrying");
-    add_steps(desk, steered_strategy());
+    add_steps(*desk.site, steered_action(), "carrying");
+    add_steps(*desk.site, steered_strategy());
 }
 
 } // namespace wardmote::plan

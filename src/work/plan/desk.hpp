@@ -5,7 +5,6 @@
 #include "platform/access/visit.hpp"
 #include "platform/record/keeper.hpp"
 #include "platform/site/site.hpp"
-#include "platform/site/today.hpp"
 #include "work/plan/action.hpp"
 
 namespace wardmote::evidence {
@@ -18,10 +17,11 @@ namespace wardmote::plan {
 struct Desk {
     site::Site *site;
     const evidence::Workspace *workspace; ///< may be null
-    site::Today today;                    ///< never empty
 
     /// The evidence, when it is that of whoever visits.
     const evidence::Workspace *evidence_of(const access::Visit &visit) const;
+    /// The day it is: of an example that stands still, the day on which it does.
+    core::Date today(const access::Visit &visit) const { return site->today(visit); }
     /// A record of the address (:id), when this visit may do this with it.
     std::optional<record::Stored> find(db::Transaction &tx, const web::Request &request,
                                        const record::Description &what, access::Act act) const;

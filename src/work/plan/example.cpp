@@ -313,7 +313,13 @@ void Maker::make() {
                        .summary = "The tools and powers of the Anti-social Behaviour, Crime and "
                                   "Policing Act 2014 are new this year.",
                        .refreshed_on = day("2014-03-12"),
-                       .challenges = std::string{challenges_of_example()}}));
+                       .challenges = std::string{challenges_of_example()},
+                       .objectives = "The Police and Crime Commissioner pays for three posts of "
+                                     "the plan, and is told each quarter what they achieve.",
+                       .engagement = "Surveys, and the Neighbourhood Action Groups, whose access "
+                                     "and accountability to the partnership are under review.",
+                       .local_help = "House Champions, Student Community Wardens and residents who "
+                                     "keep streets clean help to carry it out."}));
     for (const auto &each : told) {
         make_action(each);
     }

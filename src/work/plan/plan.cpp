@@ -9,6 +9,7 @@
 #include "work/plan/refresh.hpp"
 #include "work/plan/steps.hpp"
 #include "work/plan/strategy.hpp"
+#include "work/plan/year.hpp"
 
 namespace wardmote::plan {
 
@@ -17,44 +18,32 @@ namespace {
 using access::Act;
 using access::Need;
 
-constexpr int shown_before = 28; ///< days before an action is due that home speaks of it
-
-void at_home(const Desk &desk, db::Transaction &tx, const access::Visit &visit, site::Home &home) {
+void gather(db::Transaction &tx, const access::Visit &visit, site::Home &home) {
     if (!access::may_somewhere(visit.person, Act::view, "action")) {
         return;
     }
     for (const auto &one : unanswered(tx, visit.person.id)) {
-        home.waiting.push_back({.what = {fmt::format("Say how {} {} stands", one.ref, one.title),
-                                         fmt::format("/actions/{}/progress", one.action)},
-                                .after = "asked for " + one.quarter,
-                                .below = {}});
+        home.waiting.push_back(
+            {.item = {.what = {fmt::format("Say how {} {} stands", one.ref, one.title),
+                               fmt::format("/actions/{}/progress", one.action)},
+                      .after = "asked for " + one.quarter},
+             .thing = {"action", one.action, one.quarter},
+             .by = one.asked.london_date().plus_days(days_to_answer)});
     }
-    const auto today = desk.today(visit);
     for (const auto &action : actions_of_lead(tx, visit.person.id)) {
-        const int days = core::days_between(today, action.due);
-        if (days > shown_before) {
-            break; // they come nearest first
-        }
-        const auto address = "/actions/" + action.id;
-        home.due.push_back(
-            {.state = days < 0    ? html::Clock::State::overdue
-                      : days == 0 ? html::Clock::State::today
-                                  : html::Clock::State::later,
-             .left = days < 0    ? core::counted(-days, "day overdue", "days overdue")
-                     : days == 0 ? "Today"
-                                 : action.due.text(),
-             .left_more = days > 0 ? core::counted(days, "day left", "days left") : "",
-             .what = {action.ref + " " + action.title, address},
-             .who = "You",
-             .rule = "The plan of " + action.year,
-             .act = {"Report progress", address + "/progress"}});
+        const auto page = "/actions/" + action.id;
+        home.due.push_back({.thing = {"action", action.id, {}},
+                            .on = action.due,
+                            .what = {action.ref + " " + action.title, page},
+                            .rule = "The plan of " + action.year,
+                            .act = {"Report progress", page + "/progress"}});
     }
 }
 
 } // namespace
 
-void routes(site::Site &site, const evidence::Workspace *workspace, const site::Today &today) {
-    const Desk desk{&site, workspace, site::or_by_clock(site, today)};
+void routes(site::Site &site, const evidence::Workspace *workspace) {
+    const Desk desk{&site, workspace};
     site.section({"Plan", "/plan", Need::to(Act::view, "action"), "g l"});
     const std::vector<html::Link> above{{"Plan", "/plan"}};
     const site::RecordPages plain{.section = "/plan", .parents = above};
@@ -83,9 +72,7 @@ void routes(site::Site &site, const evidence::Workspace *workspace, const site::
     add_progress_pages(desk);
     add_ratification_pages(desk);
     add_refresh_pages(desk);
-    site.home([desk](db::Transaction &tx, const access::Visit &visit, site::Home &home) {
-        at_home(desk, tx, visit, home);
-    });
+    site.home(gather);
 }
 
 } // namespace wardmote::plan

@@ -12,7 +12,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/money.hpp"
 #include "platform/db/database.hpp"
-#include "platform/site/today.hpp"
+#include "work/partnership/partnership.hpp"
 
 namespace wardmote::evidence {
 class Workspace;
@@ -21,6 +21,9 @@ namespace wardmote::jobs {
 class Handlers;
 struct Schedule;
 } // namespace wardmote::jobs
+namespace wardmote::law {
+class Parameters;
+}
 namespace wardmote::record {
 class Keeper;
 }
@@ -30,7 +33,7 @@ namespace wardmote::plan {
 /// Adds /plan, /actions and what belongs to them. `workspace` gives the figures of an action's
 /// measures to those whose evidence it is; null: none. Both must outlive the site's router. `today`
 /// is asked which day it is; without it the site's clock is.
-void routes(site::Site &site, const evidence::Workspace *workspace, const site::Today &today = {});
+void routes(site::Site &site, const evidence::Workspace *workspace);
 
 /// Asks the leads of actions for progress each quarter, and reminds them after a week.
 void add_jobs(const site::Site &site, jobs::Handlers &handlers);
@@ -45,7 +48,7 @@ struct ActionSummary {
     std::string organisation, lead, post; ///< ids; empty: none
     core::Date due;
     std::optional<core::Money> budget;
-    std::string funding;
+    std::string funding, resources;
     std::string about, in_reports, report_figures; ///< as Action has them
 };
 /// Those in progress that a person leads, nearest due first.
@@ -101,6 +104,10 @@ struct Standing {
     std::optional<core::Date> refreshed_on;
 };
 Standing standing(db::Transaction &tx, std::string_view year);
+
+/// What the plan proves of the duties that the law lays on the partnership, by the names that the
+/// catalogue gives them: "plan_limbs".
+partnership::Evidences duty_evidence(const law::Parameters &parameters);
 
 /// Makes the plan of the example partnership as its report to the council of February 2015 tells
 /// it: the strategy, four priorities and 25 actions of 2014-15 with their quarterly updates, for

@@ -7,6 +7,7 @@
 #include "platform/html/home.hpp"
 #include "platform/html/moj.hpp"
 #include "platform/html/record_parts.hpp"
+#include "platform/site/lifecycle_pages.hpp"
 #include "work/evidence/evidence.hpp"
 #include "work/plan/desk.hpp"
 #include "work/plan/plan.hpp"
@@ -185,18 +186,11 @@ const evidence::Workspace *Desk::evidence_of(const access::Visit &visit) const {
 
 std::optional<record::Stored> Desk::find(db::Transaction &tx, const web::Request &request,
                                          const record::Description &what, Act act) const {
-    const auto &visit = site::visit_of(request);
-    const auto visible = access::visible_to(visit.person, what);
-    auto found =
-        visible ? site->keeper().find(tx, what, request.parameter("id"), *visible) : std::nullopt;
-    return found && access::may(visit.person, act, what, *found) ? std::move(found) : std::nullopt;
+    return site::find_record(*site, tx, request, what, act);
 }
 
 web::Response missing(const record::Description &what) {
-    return web::not_found(
-        fmt::format("There is no such {} here, it is not yours, or this cannot be done with it "
-                    "now.",
-                    what.one));
+    return site::no_such_record(what);
 }
 
 bool may_name_people(const access::Visit &visit) {

@@ -14,7 +14,8 @@ namespace {
 
 constexpr const char *summaries =
     "select a.id, a.ref, a.title, y.year, a.state, a.activity_group, a.lead_organisation, a.lead, "
-    "a.post, a.due, a.budget, a.funding, a.about, a.in_reports, a.report_figures from action a "
+    "a.post, a.due, a.budget, a.funding, a.resources, a.about, a.in_reports, a.report_figures "
+    "from action a "
     "join priority p on p.tenant = a.tenant and p.id = a.priority "
     "join plan_year y on y.tenant = p.tenant and y.id = p.plan_year "
     "where a.tenant = :tenant and a.removed is null and ";
@@ -38,6 +39,7 @@ std::vector<ActionSummary> select(db::Transaction &tx, const std::string &condit
              .due = core::Date::parse(row.text("due")).value(),
              .budget = budget ? std::optional{core::Money::pence(*budget)} : std::nullopt,
              .funding = row.text("funding"),
+             .resources = row.text("resources"),
              .about = row.text("about"),
              .in_reports = row.text("in_reports"),
              .report_figures = row.text("report_figures")});

@@ -46,6 +46,9 @@ struct PlanYear {
     std::string summary; ///< what is new and why
     std::optional<core::Date> refreshed_on;
     std::string challenges; ///< for the plan of the year after, one a line
+    std::string objectives; ///< how it has regard to those of the police and crime plan
+    std::string engagement; ///< how the community is engaged: regulation 11(f)
+    std::string local_help; ///< how far local people can help: regulation 13
 };
 record::Problems check_plan_year(const record::Values &values);
 
@@ -128,6 +131,18 @@ struct Described<plan::PlanYear> {
         field<&T::challenges>(
             "challenges", "Challenges for the plan of the year after",
             {.paragraph = true, .searched = true, .hint = "One a line: reports number each"}),
+        field<&T::objectives>("objectives", "Regard to the police and crime objectives",
+                              {.paragraph = true,
+                               .searched = true,
+                               .hint = "Crime and Disorder Act 1998, section 6(1A)"}),
+        field<&T::engagement>("engagement", "How the community is engaged",
+                              {.paragraph = true,
+                               .searched = true,
+                               .hint = "SI 2007/1830, regulation 11: the steps taken to ask, to "
+                                       "hold public meetings and to publish"}),
+        field<&T::local_help>(
+            "local_help", "How far local people can help to carry it out",
+            {.paragraph = true, .searched = true, .hint = "SI 2007/1830, regulation 13"}),
     });
     static constexpr Description is{
         .table = "plan_year",
