@@ -197,9 +197,9 @@ html::Html lists_of(db::Transaction &tx, const record::Stored &stored) {
                                      row.has("more") ? ", " + (day ? day->text() : row.text("more"))
                                                      : std::string{});
                 });
-        all += heading(list.words) +
-               (items.empty() ? paragraph("None yet.")
-                              : html::format(R"(<ul class="govuk-list">{}</ul>)", items));
+        if (!items.empty()) {
+            all += heading(list.words) + html::format(R"(<ul class="govuk-list">{}</ul>)", items);
+        }
     }
     return all;
 }
@@ -227,7 +227,6 @@ html::Html money_of_grant(db::Transaction &tx, const access::Visit &visit,
         }
         all += html::format(R"(<ul class="govuk-list">{}</ul>)", links);
     }
-    all += lists_of(tx, stored);
     if (grant.state == GrantState::agreed &&
         access::may_somewhere(visit.person, Act::edit, "monitoring_return")) {
         const auto last = core::Quarter::containing(core::Month{today} - 3);
@@ -236,7 +235,7 @@ html::Html money_of_grant(db::Transaction &tx, const access::Visit &visit,
                                   .hidden = {{"quarter", stored_quarter(last)}},
                                   .text = fmt::format("Open the return for {}", last.name())});
     }
-    return all + step_forms(visit, what(), stored, grant_lifecycle());
+    return all + step_forms(visit, what(), stored, grant_lifecycle()) + lists_of(tx, stored);
 }
 
 void add_grant_pages(site::Site &site, const law::Parameters &parameters) {
