@@ -11,7 +11,6 @@
 #include "platform/law/lifecycle.hpp"
 #include "platform/record/form.hpp"
 #include "platform/site/site.hpp"
-#include "platform/site/today.hpp"
 #include "work/funding/line.hpp"
 
 namespace wardmote::law {

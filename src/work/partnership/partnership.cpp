@@ -14,7 +14,6 @@
 #include "platform/html/table.hpp"
 #include "platform/html/typography.hpp"
 #include "platform/site/administration.hpp"
-#include "platform/site/today.hpp"
 #include "work/partnership/authority_form.hpp"
 #include "work/partnership/document.hpp"
 #include "work/partnership/document_pages.hpp"
