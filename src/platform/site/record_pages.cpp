@@ -13,6 +13,8 @@
 #include "platform/html/typography.hpp"
 #include "platform/record/export.hpp"
 #include "platform/record/show.hpp"
+#include "platform/site/import_pages.hpp"
+#include "platform/site/import_work.hpp"
 #include "platform/site/record_kind.hpp"
 #include "platform/web/address.hpp"
 
@@ -44,9 +46,13 @@ web::Handler calling(const std::shared_ptr<const RecordKind> &kind, Handling han
 } // namespace
 
 std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::Visit &visit) {
+    return visible_kinds(site, visit.person);
+}
+
+std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::Person &person) {
     std::vector<record::VisibleKind> kinds;
     for (const auto *what : site.kinds()) {
-        if (const auto visible = access::visible_to(visit.person, *what)) {
+        if (const auto visible = access::visible_to(person, *what)) {
             kinds.push_back({what, *visible});
         }
     }
@@ -55,6 +61,9 @@ std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::V
 
 void Site::add_records(const record::Description &what, RecordPages pages) {
     m_kinds.push_back(&what);
+    if (pages.imports && m_imports->read) {
+        add_imports(*this, what, pages);
+    }
     const auto own = pages.instead;
     const auto kind = std::make_shared<const RecordKind>(*this, what, std::move(pages));
     const auto handler = [&](const char *method, std::string_view part, Handling handling) {
@@ -198,6 +207,11 @@ web::Response RecordKind::list(const web::Request &request) const {
                                 .href = std::string{m_what.path} + "/new",
                                 .classes = "govuk-!-margin-bottom-0",
                                 .attributes = {{"data-key", "n"}}});
+            if (m_pages.imports && m_site.imports().read) {
+                add += html::format(
+                    R"( <a class="govuk-link govuk-body" href="{}/imports">Bring in a spreadsheet</a>)",
+                    m_what.path);
+            }
         }
         page.content = html::page_head({.title = page.title, .note = add});
         const bool nothing_asked = state.filters.empty();
