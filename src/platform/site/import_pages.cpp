@@ -21,11 +21,6 @@ using access::Need;
 
 constexpr std::uint64_t most_bytes = 5'000'000;
 
-std::string when(const std::string &iso) {
-    const auto at = core::Instant::parse(iso);
-    return at ? at->text() : std::string{};
-}
-
 /// The sheet whose headings name most fields, and what was chosen for such headings before, or
 /// else what they are called.
 ImportChoices first_choices(const Site &site, const ImportStore &store,
@@ -56,6 +51,11 @@ ImportPages::ImportPages(const Site &site, const record::Description &what,
     , m_what{what}
     , m_section{pages.section}
     , m_parents{pages.parents} {}
+
+std::string ImportPages::when(const std::string &iso) {
+    const auto at = core::Instant::parse(iso);
+    return at ? at->text() : std::string{};
+}
 
 ImportStore ImportPages::store(db::Transaction &tx) const {
     return {tx, m_site.keeper().keys(), m_site.clock()};

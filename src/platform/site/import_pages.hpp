@@ -54,8 +54,8 @@ private:
     web::Response missing() const;
     std::string list_address() const; ///< "/actions/imports"
     std::string address(const Import &import, std::string_view part = {}) const;
-    /// Words such as "30 actions".
-    std::string counted(std::int64_t count) const;
+    std::string counted(std::int64_t count) const;   ///< "30 actions"
+    static std::string when(const std::string &iso); ///< "2 February 2015 at 10am"
     html::Page page(std::string title, html::Html content, bool to_list = true) const;
     web::Response list_page(const web::Request &request, const std::string &problem) const;
     html::Html past_imports(db::Transaction &tx) const;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/text.hpp"
@@ -68,27 +69,36 @@ html::Html reasons(const record::Description &what, const OpenImport &import,
     return html::format(R"(<ul class="govuk-list app-small">{}</ul>)", items);
 }
 
-/// Each field that the row gives: what it will be, or before and after.
-html::Html facts(const record::Description &what, const PlannedRow &row,
-                 const record::References &references, bool reveal) {
+/// What a new record will say, in one run of words: there may be many rows to look through.
+html::Html said(const record::Description &what, const PlannedRow &row,
+                const record::References &references) {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < what.fields.size(); ++i) {
+        const auto &field = what.fields[i];
+        if (!db::is_nothing(row.after[i]) && !field.rules.off_forms && field.name != what.title) {
+            // In a file that this person sent, nothing is hidden from them.
+            parts.push_back(fmt::format("{}: {}", field.label,
+                                        record::in_words(field, row.after[i], references, true)));
+        }
+    }
+    return html::format(R"(<p class="app-small">{}</p>)",
+                        fmt::format("{}", fmt::join(parts, "; ")));
+}
+
+/// Each field that changes, after and before.
+html::Html changes(const record::Description &what, const PlannedRow &row,
+                   const record::References &references, bool reveal) {
+    const auto or_nothing = [](std::string words) {
+        return words.empty() ? std::string{"nothing"} : words;
+    };
     html::Html items;
     for (std::size_t i = 0; i < what.fields.size(); ++i) {
         const auto &field = what.fields[i];
-        const bool is_new = row.before.empty();
-        if (is_new
-                ? db::is_nothing(row.after[i]) || field.rules.off_forms || field.name == what.title
-                : row.before[i] == row.after[i]) {
-            continue;
-        }
-        // In a file that this person sent, nothing is hidden from them; what was there may be.
-        const auto after = record::in_words(field, row.after[i], references, true);
-        if (is_new) {
-            items += html::format("<li>{}: {}</li>", field.label, after);
-        } else {
-            const auto before = record::in_words(field, row.before[i], references, reveal);
-            items += html::format("<li>{}: {}, was {}</li>", field.label,
-                                  after.empty() ? "nothing" : after,
-                                  before.empty() ? "nothing" : before);
+        if (row.before[i] != row.after[i]) {
+            items += html::format(
+                "<li>{}: {}, was {}</li>", field.label,
+                or_nothing(record::in_words(field, row.after[i], references, true)),
+                or_nothing(record::in_words(field, row.before[i], references, reveal)));
         }
     }
     return html::format(R"(<ul class="govuk-list app-small">{}</ul>)", items);
@@ -100,30 +110,31 @@ html::Html ImportPages::preview_table(const record::Description &what,
                                       const record::References &references,
                                       const OpenImport &import,
                                       std::span<const PlannedRow *const> rows, bool reveal) const {
+    const auto one = core::capitalised(m_what.one);
     html::DataTable table{
         .caption = "Rows of the file",
-        .columns = {
-            {.heading = "Row", .label = "Row"},
-            {.heading = "What will happen", .label = "What will happen"},
-            {.heading = core::capitalised(m_what.one), .label = core::capitalised(m_what.one)},
-            {.heading = "What it says, or why not", .label = "What it says, or why not"}}};
+        .columns = {{.heading = one, .label = one},
+                    {.heading = "Row", .label = "Row", .numeric = true},
+                    {.heading = "What will happen", .label = "What will happen"},
+                    {.heading = "What it says, or why not", .label = "What it says, or why not"}}};
     for (const auto *row : rows) {
         const auto &fate = fates[static_cast<std::size_t>(row->fate)];
-        const auto title = row->id.empty()
-                               ? html::Content{row->title}
-                               : html::Content{html::link(
-                                     {row->title.empty() ? std::string{"Here already"} : row->title,
-                                      fmt::format("{}/{}", m_what.path, row->id)})};
+        const auto line = std::to_string(import.sheet().rows[row->row].line);
+        const auto title = row->title.empty() ? "Row " + line : row->title;
+        const auto href =
+            row->id.empty() ? std::string{} : fmt::format("{}/{}", m_what.path, row->id);
         html::Html says;
         if (row->fate == Fate::refused) {
             says = reasons(what, import, *row);
-        } else if (row->fate != Fate::same) {
-            says = facts(what, *row, references, reveal);
+        } else if (row->fate == Fate::made) {
+            says = said(what, *row, references);
+        } else if (row->fate == Fate::changed) {
+            says = changes(what, *row, references, reveal);
         }
         table.rows.push_back(
-            {.cells = {std::to_string(import.sheet().rows[row->row].line),
+            {.cells = {html::link({title, href}), line,
                        html::tag({.text = fate.tag, .classes = std::string{fate.tag_classes}}),
-                       title, says}});
+                       says}});
     }
     return html::data_table(table);
 }

@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::size_t most_listed = 500;
 
-std::string when(const std::string &iso) {
-    const auto at = core::Instant::parse(iso);
-    return at ? at->text() : std::string{};
-}
-
 } // namespace
 
 web::Response ImportPages::done_page(const web::Request &request, db::Transaction &tx,

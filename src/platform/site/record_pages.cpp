@@ -208,9 +208,9 @@ web::Response RecordKind::list(const web::Request &request) const {
                                 .classes = "govuk-!-margin-bottom-0",
                                 .attributes = {{"data-key", "n"}}});
             if (m_pages.imports && m_site.imports().read) {
-                add += html::format(
-                    R"( <a class="govuk-link govuk-body" href="{}/imports">Bring in a spreadsheet</a>)",
-                    m_what.path);
+                add += html::format(R"( <a class="govuk-link app-small" href="{}/imports">)"
+                                    "Bring in a spreadsheet</a>",
+                                    m_what.path);
             }
         }
         page.content = html::page_head({.title = page.title, .note = add});
