@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/workspace.hpp"
+#include "engine/lake/sheets.hpp"
 #include "platform/site/administration.hpp"
 #include "platform/site/doors.hpp"
 #include "platform/site/messages.hpp"
@@ -63,6 +64,11 @@ std::vector<jobs::Schedule> all_schedules() {
     auto all = site::upkeep_schedules();
     std::ranges::move(plan::schedules(), std::back_inserter(all));
     return all;
+}
+
+/// Spreadsheets and CSV files are read as those of the evidence are.
+core::SheetsRead read_sheets(std::string_view name, std::string_view bytes) {
+    return lake::read_sheets(name, bytes);
 }
 
 bool is_this_machine(std::string_view address) {
@@ -145,7 +151,7 @@ WholeSite::WholeSite(const Home &home, const evidence::Workspace &workspace, Rec
     , m_seen{records.database, records.ledger, clock, spool_folder(home)}
     , m_queue{clock}
     , m_rules{partnership::Rules::read(home.catalogues())}
-    , m_site{m_router, {m_keeper, m_seen, m_queue, m_attachments}, pages}
+    , m_site{m_router, {m_keeper, m_seen, m_queue, m_attachments, read_sheets}, pages}
     , m_worker{records.database, m_queue, clock, handlers(settings), all_schedules()} {
     add_pages(workspace);
 }
@@ -175,6 +181,7 @@ void WholeSite::add_pages(const evidence::Workspace &workspace) {
 jobs::Handlers WholeSite::handlers(const SiteSettings &settings) const {
     jobs::Handlers handlers;
     site::add_upkeep(m_site, handlers);
+    site::add_import_job(m_site, handlers);
     partnership::add_jobs(m_site, handlers);
     plan::add_jobs(m_site, handlers);
     if (settings.smtp && settings.mail_from) {
