@@ -199,16 +199,16 @@ web::Response ImportPages::preview(const web::Request &request) const {
             content +=
                 paragraph(html::link({"Back to the columns", address(import->import, "/columns")}));
         }
-        content += html::post_button({.action = address(import->import, "/discarding"),
-                                      .csrf = csrf(request),
-                                      .text = "Forget this file",
-                                      .as_link = true});
         content +=
             html::sub_navigation(parts) +
             preview_table(kind.all(), references, *import, rows, reveal) +
             html::pages_of(static_cast<int>(number), static_cast<int>(last),
                            only == nullptr ? here + "?page="
                                            : fmt::format("{}?only={}&page=", here, only->value));
+        content += html::post_button({.action = address(import->import, "/discarding"),
+                                      .csrf = csrf(request),
+                                      .text = "Forget this file",
+                                      .as_link = true});
         m_site.note(request, "list", m_what.table, {},
                     fmt::format(R"({{"import":"{}"}})", import->import.id));
         return m_site.page(request, page("Check what will happen", std::move(content)));
