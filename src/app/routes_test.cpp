@@ -198,9 +198,10 @@ constexpr Known own[] = {
 struct Kind {
     std::string_view path, read, list, keep, history, seen;
     std::string_view change = {}; ///< and attach; empty: those who keep it
+    bool imports = false;         ///< those who add may bring in a spreadsheet
 };
 constexpr Kind kinds[] = {
-    {"/organisations", all, all, "AM", "AMU", "AMU"},
+    {"/organisations", all, all, "AM", "AMU", "AMU", "", true},
     {"/successions", all, all, "AM", "AMU", "AMU"},
     {"/people", "AMCONPBHU", "AMCONBHU", "A", "AMU", "AMU"},
     {"/posts", all, all, "AMP", "AMU", "AMU"},
@@ -208,10 +209,10 @@ constexpr Kind kinds[] = {
     {"/documents", all, all, "MCONP", "MCONPU", "MU"},
     {"/meetings", all, all, "MC", "MU", "MU"},
     {"/agenda-items", all, all, "MC", "MU", "MU"},
-    {"/decisions", all, all, "MC", "MU", "MU"},
-    {"/board-actions", all, all, "MC", "MCONPU", "MU", "MCONP"},
-    {"/risks", "AMCONBHU", "AMCONBHU", "MC", "MU", "MU"},
-    {"/recommendations", all, all, "MC", "MU", "MU", "MCP"},
+    {"/decisions", all, all, "MC", "MU", "MU", "", true},
+    {"/board-actions", all, all, "MC", "MCONPU", "MU", "MCONP", true},
+    {"/risks", "AMCONBHU", "AMCONBHU", "MC", "MU", "MU", "", true},
+    {"/recommendations", all, all, "MC", "MU", "MU", "MCP", true},
     {"/requirements", all, all, "MC", "MU", "MU", "MCON"},
     {"/data-receipts", all, all, "MCN", "MU", "MU"},
     {"/assessments", all, all, "MC", "MU", "MU", "MCN"},
@@ -219,14 +220,14 @@ constexpr Kind kinds[] = {
     {"/strategies", all, all, "M", "MU", "MU"},
     {"/plan-years", all, all, "M", "MU", "MU"},
     {"/priorities", all, all, "M", "MU", "MU"},
-    {"/actions", all, all, "MC", "MCONPU", "MU", "MCONP"},
-    {"/grants", money, money, "M", "MU", "MU"},
-    {"/grant-conditions", money, money, "M", "MU", "MU"},
-    {"/grant-payments", money, money, "M", "MU", "MU"},
-    {"/match-funding", money, money, "M", "MU", "MU"},
-    {"/projects", money, money, "MC", "MU", "MU"},
-    {"/funded-posts", money, money, "M", "MU", "MU"},
-    {"/grant-lines", money, money, "M", "MU", "MU"},
+    {"/actions", all, all, "MC", "MCONPU", "MU", "MCONP", true},
+    {"/grants", money, money, "M", "MU", "MU", "", true},
+    {"/grant-conditions", money, money, "M", "MU", "MU", "", true},
+    {"/grant-payments", money, money, "M", "MU", "MU", "", true},
+    {"/match-funding", money, money, "M", "MU", "MU", "", true},
+    {"/projects", money, money, "MC", "MU", "MU", "", true},
+    {"/funded-posts", money, money, "M", "MU", "MU", "", true},
+    {"/grant-lines", money, money, "M", "MU", "MU", "", true},
     {"/virements", money, money, "MC", "MU", "MU"},
     {"/monitoring-returns", money, money, "", "MU", "MU", "MC"},
     {"/report-details", all, all, "MCN", "MU", "MU"},
@@ -276,6 +277,18 @@ std::optional<std::string_view> of_kind(const std::string &route, const Kind &ki
     for (const auto *part : {"/:id/access", "/:id/access/:person/removal"}) {
         if (is("POST", part)) {
             return kind.read; // whether they are on the list is asked of the record itself
+        }
+    }
+    for (const auto *part : {"", "/:import", "/:import/columns", "/:import/gaps",
+                             "/:import/preview", "/:import/refused.csv", "/:import/undoing"}) {
+        if (kind.imports && is("GET", std::string{"/imports"} + part)) {
+            return kind.keep;
+        }
+    }
+    for (const auto *part : {"", "/:import/discarding", "/:import/columns", "/:import/sheet",
+                             "/:import/gaps", "/:import/run", "/:import/undoing"}) {
+        if (kind.imports && is("POST", std::string{"/imports"} + part)) {
+            return kind.keep;
         }
     }
     if (is("GET", "/:id/history")) {

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/workspace.hpp"
+#include "engine/lake/sheets.hpp"
 #include "platform/site/administration.hpp"
 #include "platform/site/digest.hpp"
 #include "platform/site/doors.hpp"
@@ -61,6 +62,11 @@ std::vector<jobs::Schedule> all_schedules() {
     all.push_back(site::digest_schedule());
     std::ranges::move(plan::schedules(), std::back_inserter(all));
     return all;
+}
+
+/// Spreadsheets and CSV files are read as those of the evidence are.
+core::SheetsRead read_sheets(std::string_view name, std::string_view bytes) {
+    return lake::read_sheets(name, bytes);
 }
 
 bool is_this_machine(std::string_view address) {
@@ -151,7 +157,7 @@ WholeSite::WholeSite(const Home &home, const evidence::Workspace &workspace, Rec
     , m_seen{records.database, records.ledger, clock, spool_folder(home)}
     , m_queue{clock}
     , m_rules{rules_of(home)}
-    , m_site{m_router, {m_keeper, m_seen, m_queue, m_attachments}, pages}
+    , m_site{m_router, {m_keeper, m_seen, m_queue, m_attachments, read_sheets}, pages}
     , m_worker{records.database, m_queue, clock, handlers(settings, workspace), all_schedules()} {
     add_pages(workspace);
 }
@@ -187,6 +193,7 @@ jobs::Handlers WholeSite::handlers(const SiteSettings &settings,
     jobs::Handlers handlers;
     site::add_upkeep(m_site, handlers);
     site::add_digest(m_site, handlers);
+    site::add_import_job(m_site, handlers);
     partnership::add_jobs(m_site, handlers);
     plan::add_jobs(m_site, handlers);
     reports::add_jobs(m_site, workspace, &m_rules, handlers);

@@ -41,12 +41,16 @@ std::string_view without_cr(std::string_view line) {
     return line;
 }
 
-char commonest_separator(std::string_view text) {
-    const std::string_view line = text.substr(0, text.find('\n'));
+} // namespace
+
+char commonest_separator(std::string_view text, std::size_t lines) {
     std::array<std::size_t, 3> counts{};
     bool quoted = false;
-    for (const char c : line) {
+    for (const char c : text) {
         quoted = c == '"' ? !quoted : quoted;
+        if (c == '\n' && --lines == 0) {
+            break;
+        }
         if (!quoted) {
             counts[0] += c == ',' ? 1 : 0;
             counts[1] += c == ';' ? 1 : 0;
@@ -56,8 +60,6 @@ char commonest_separator(std::string_view text) {
     const auto most = std::max_element(counts.begin(), counts.end()) - counts.begin();
     return ",;\t"[most];
 }
-
-} // namespace
 
 bool is_utf8(std::string_view bytes) {
     if (is_ascii(bytes)) {
@@ -132,7 +134,7 @@ CsvReader::CsvReader(ByteSource &source, std::string name, CsvOptions options)
         m_marked = true;
     }
     if (m_options.separator == 0) {
-        m_options.separator = commonest_separator(start.substr(m_start));
+        m_options.separator = commonest_separator(start.substr(m_start), 1);
     }
 }
 

@@ -63,6 +63,8 @@ private:
     std::vector<std::string_view> m_fields;
 };
 
+/// Comma, semicolon or tab: whichever stands most often, outside quotes, in the first lines.
+char commonest_separator(std::string_view text, std::size_t lines);
 /// Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7).
 bool is_utf8(std::string_view bytes);
 /// Windows-1252 as UTF-8; its five unused bytes become U+FFFD.

@@ -1,9 +1,9 @@
 #include <cpl_error.h>
+#include <cpl_vsi.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
 #include <cmath>
-#include <filesystem>
 #include <mutex>
 #include <stdexcept>
 
@@ -26,7 +26,8 @@ std::unique_ptr<GDALDataset> open(const std::string &path) {
             CPLSetConfigOption(fmt::format("{}_FIELD_TYPES", driver).c_str(), "STRING");
         }
     });
-    if (!std::filesystem::exists(path)) {
+    // Asked of GDAL, whose files may also lie in memory.
+    if (VSIStatBufL status; VSIStatExL(path.c_str(), &status, VSI_STAT_EXISTS_FLAG) != 0) {
         throw std::runtime_error{fmt::format("There is no file {}.", path)};
     }
     const CPLErrorHandlerPusher quiet{CPLQuietErrorHandler};

@@ -9,9 +9,9 @@
 
 #include <doctest/doctest.h>
 
-#include "real_data_for_test.hpp"
 #include "engine/stats/kernel_shape.hpp"
 #include "engine/stats/random.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote;
 using namespace wardmote::stats;
@@ -264,15 +264,15 @@ TEST_CASE("the two hundred highest cells of Northumbria are those of an exact pe
             .value();
     CHECK(surface.left_out == 0);
     const auto file = bench / "answers" / "w6_quartic_exactgrid_top200.csv.gz";
-    const auto row = column(file, "row");
-    const auto column = column(file, "col");
+    const auto rows = column(file, "row");
+    const auto columns = column(file, "col");
     const auto expected = column(file, "dens_per_m2");
     REQUIRE(expected.size() == 200);
     Numbers highest = surface.values;
     std::sort(highest.rbegin(), highest.rend());
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const auto cell =
-            static_cast<std::size_t>(row[i]) * 512 + static_cast<std::size_t>(column[i]);
+            static_cast<std::size_t>(rows[i]) * 512 + static_cast<std::size_t>(columns[i]);
         // They are printed with ten digits.
         CHECK(std::fabs(surface.values[cell] / expected[i] - 1) < 1e-9);
         CHECK(std::fabs(highest[i] / expected[i] - 1) < 1e-9);

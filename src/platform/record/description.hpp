@@ -44,6 +44,8 @@ struct Description {
     std::string_view owner; ///< field with the person it belongs to; empty: none
     std::string_view state; ///< field with its state; empty: it is only kept or removed
     std::string_view restricted; ///< yes-or-no field: known only to those on its access list
+    std::string_view reference;  ///< field that people cite it by: "1.3"; empty: its title
+    std::string_view within;     ///< field with the record it is named in: its grant; empty: none
     std::string_view empty_list; ///< what will be here, and how to start
     bool attachments = false;    ///< files can be kept with it
     /// What the fields cannot say alone: "The last day must not be before the first".

@@ -55,8 +55,10 @@ struct Rules {
     bool filtered = false;  ///< the list can be narrowed by it
     bool once = false;      ///< asked when the record is made, and not changed after
     std::string_view hint = {};
-    bool off_forms = false; ///< set by the program only, as a state is by its lifecycle
+    bool off_forms = false;         ///< set by the program only, as a state is by its lifecycle
     std::string_view at_first = {}; ///< what such a field of a new record holds, as stored
+    /// Headings that others' spreadsheets have for it: "Ref|No|Action number".
+    std::string_view also_called = {};
 };
 
 struct Field {

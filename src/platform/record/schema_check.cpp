@@ -109,6 +109,8 @@ private:
         named("owner", m_what.owner);
         named("state", m_what.state);
         named("restricted", m_what.restricted);
+        named("reference", m_what.reference);
+        named("within", m_what.within);
         for (const auto &field : m_what.fields) {
             if (field.rules.sensitive && (field.rules.searched || field.rules.filtered)) {
                 say("{} is sensitive: it can be neither searched nor filtered by", field.name);

@@ -19,9 +19,11 @@ inline constexpr const char *checkpoint_kind = "audit-checkpoint";
 inline constexpr const char *sweep_kind = "sweep";
 
 /// Handlers of the site's own upkeep: both logs verified (the outcome is itself logged), a signed
-/// checkpoint of them, and sessions, tickets and files swept that are over. The site must outlive
-/// them.
+/// checkpoint of them, and sessions, tickets, files and unfinished imports swept that are over. The
+/// site must outlive them.
 void add_upkeep(const Site &site, jobs::Handlers &handlers);
+/// The handler that brings a spreadsheet of many rows into the records. The site must outlive it.
+void add_import_job(const Site &site, jobs::Handlers &handlers);
 /// When the upkeep comes round.
 std::vector<jobs::Schedule> upkeep_schedules();
 

@@ -8,6 +8,7 @@
 #include "platform/site/administration.hpp"
 #include "platform/site/doors.hpp"
 #include "platform/site/fields.hpp"
+#include "platform/site/import_store.hpp"
 #include "platform/site/pages.hpp"
 
 namespace wardmote::site {
@@ -137,6 +138,7 @@ void add_upkeep(const Site &site, jobs::Handlers &handlers) {
     handlers.outside(sweep_kind, [&site](const jobs::Job &) {
         site.doors().sessions.sweep();
         site.attachments().sweep(site.database());
+        forget_drafts(site.database(), site.clock());
     });
 }
 

@@ -21,9 +21,12 @@
 namespace wardmote::site {
 
 struct SiteForTest {
-    explicit SiteForTest(Settings settings = {}, const db::Options &how = {})
+    explicit SiteForTest(Settings settings = {}, const db::Options &how = {},
+                         core::SheetReader read_sheets = {})
         : database{test::fresh_database(), how}
-        , site{router, {keeper, seen, queue, attachments}, std::move(settings)} {}
+        , site{router,
+               {keeper, seen, queue, attachments, std::move(read_sheets)},
+               std::move(settings)} {}
 
     core::FixedClock clock{*core::Instant::parse("2015-02-02T10:00:00Z")};
     db::Keys keys = db::Keys::ephemeral();
@@ -54,11 +57,29 @@ public:
     web::Response post_without_token(std::string_view target, const Fields &fields) {
         return ask("POST", target, fields);
     }
+    /// One file, as the form of a page sends it.
+    web::Response send_file(std::string_view target, std::string_view field, std::string_view name,
+                            std::string_view bytes) {
+        const std::string line = "--boundary\r\nContent-Disposition: form-data; name=\"";
+        auto body = std::make_shared<std::string>(line + "csrf\"\r\n\r\n" + m_csrf + "\r\n");
+        *body += line + std::string{field} + "\"; filename=\"" + std::string{name} + "\"\r\n\r\n" +
+                 std::string{bytes} + "\r\n--boundary--\r\n";
+        return ask("POST", target, std::move(body), "multipart/form-data; boundary=boundary");
+    }
     std::map<std::string, std::string> headers; ///< sent with each request
     std::map<std::string, std::string> cookies;
 
 private:
     web::Response ask(std::string_view method, std::string_view target, const Fields &fields) {
+        auto body = std::make_shared<std::string>();
+        for (const auto &[name, value] : fields) {
+            *body += (body->empty() ? "" : "&") + web::percent_encoded(name) + "=" +
+                     web::percent_encoded(value);
+        }
+        return ask(method, target, std::move(body), "application/x-www-form-urlencoded");
+    }
+    web::Response ask(std::string_view method, std::string_view target,
+                      std::shared_ptr<std::string> body, const char *type) {
         web::Request request;
         request.method = method;
         request.host = m_host;
@@ -68,12 +89,7 @@ private:
         for (const auto &[name, value] : cookies) {
             request.headers.emplace_back("Cookie", name + "=" + value);
         }
-        auto body = std::make_shared<std::string>();
-        for (const auto &[name, value] : fields) {
-            *body += (body->empty() ? "" : "&") + web::percent_encoded(name) + "=" +
-                     web::percent_encoded(value);
-        }
-        request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+        request.headers.emplace_back("Content-Type", type);
         request.body = *body;
         request.bytes = body;
         auto response = m_router.answer(std::move(request), target);

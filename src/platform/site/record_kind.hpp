@@ -99,7 +99,8 @@ private:
 /// "a post", "an organisation".
 std::string with_article(std::string_view one);
 
-/// What a visit may know of each kind, for references and for the search.
+/// What somebody may know of each kind, for references and for the search.
 std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::Visit &visit);
+std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::Person &person);
 
 } // namespace wardmote::site

@@ -13,6 +13,8 @@
 #include "platform/html/typography.hpp"
 #include "platform/record/export.hpp"
 #include "platform/record/show.hpp"
+#include "platform/site/import_pages.hpp"
+#include "platform/site/import_work.hpp"
 #include "platform/site/record_kind.hpp"
 #include "platform/web/address.hpp"
 
@@ -44,9 +46,13 @@ web::Handler calling(const std::shared_ptr<const RecordKind> &kind, Handling han
 } // namespace
 
 std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::Visit &visit) {
+    return visible_kinds(site, visit.person);
+}
+
+std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::Person &person) {
     std::vector<record::VisibleKind> kinds;
     for (const auto *what : site.kinds()) {
-        if (const auto visible = access::visible_to(visit.person, *what)) {
+        if (const auto visible = access::visible_to(person, *what)) {
             kinds.push_back({what, *visible});
         }
     }
@@ -55,6 +61,9 @@ std::vector<record::VisibleKind> visible_kinds(const Site &site, const access::V
 
 void Site::add_records(const record::Description &what, RecordPages pages) {
     m_kinds.push_back(&what);
+    if (pages.imports && m_imports->read) {
+        add_imports(*this, what, pages);
+    }
     const auto own = pages.instead;
     const auto kind = std::make_shared<const RecordKind>(*this, what, std::move(pages));
     const auto handler = [&](const char *method, std::string_view part, Handling handling) {
@@ -177,21 +186,26 @@ std::vector<html::Link> RecordKind::trail(bool to_list) const {
 }
 
 html::Html RecordKind::beside_list(const access::Visit &visit) const {
-    html::Html all;
+    html::Html add;
+    html::Html ways;
+    const auto lead_to = [&](const html::Link &to) {
+        ways += html::format(R"( <span class="app-small">{}</span>)", html::link(to));
+    };
     if (access::may_somewhere(visit.person, Act::create, m_what.table)) {
-        all += html::button({.text = "Add " + with_article(m_what.one),
-                             .href = std::string{m_what.path} + "/new",
-                             .classes = "govuk-!-margin-bottom-0",
-                             .attributes = {{"data-key", "n"}}});
+        add = html::button({.text = "Add " + with_article(m_what.one),
+                            .href = std::string{m_what.path} + "/new",
+                            .classes = "govuk-!-margin-bottom-0",
+                            .attributes = {{"data-key", "n"}}});
+        if (m_pages.imports && m_site.imports().read) {
+            lead_to({"Bring in a spreadsheet", std::string{m_what.path} + "/imports"});
+        }
     }
     for (const auto &[to, need] : m_pages.ways) {
         if (m_site.may_pass(visit, need)) {
-            all += html::format(R"( <span class="app-small">{}</span>)", html::link(to));
+            lead_to(to);
         }
     }
-    return all.empty() || m_pages.ways.empty()
-               ? all
-               : html::format(R"(<div class="app-buttons">{}</div>)", all);
+    return ways.empty() ? add : html::format(R"(<div class="app-buttons">{}{}</div>)", add, ways);
 }
 
 web::Response RecordKind::list(const web::Request &request) const {

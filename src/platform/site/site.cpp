@@ -7,6 +7,7 @@
 #include "platform/site/doors.hpp"
 #include "platform/site/gate.hpp"
 #include "platform/site/home_page.hpp"
+#include "platform/site/import_work.hpp"
 #include "platform/site/pages.hpp"
 #include "platform/site/search_page.hpp"
 
@@ -14,9 +15,10 @@ namespace wardmote::site {
 
 Site::Site(web::Router &router, Parts parts, Settings settings)
     : m_router{router}
-    , m_parts{parts}
+    , m_parts{std::move(parts)}
     , m_settings{std::move(settings)}
-    , m_doors{std::make_unique<Doors>(parts.keeper, parts.queue, m_settings)} {
+    , m_doors{std::make_unique<Doors>(m_parts.keeper, m_parts.queue, m_settings)}
+    , m_imports{std::make_unique<Imports>(m_parts.read_sheets)} {
     router.gate(gate_of(*this));
     router.failures([this](const web::Failure &failure) { return failure_page(*this, failure); });
     add_home_page(*this);

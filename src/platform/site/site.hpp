@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/sheet.hpp"
 #include "platform/access/permission.hpp"
 #include "platform/access/seen_log.hpp"
 #include "platform/access/visit.hpp"
@@ -33,7 +34,8 @@ class Queue;
 
 namespace wardmote::site {
 
-struct Doors; ///< doors.hpp: accounts, sessions and signing in
+struct Doors;  ///< doors.hpp: accounts, sessions and signing in
+class Imports; ///< import_work.hpp: files of others brought into the records
 
 /// Where somebody can go from everywhere, if their role opens it.
 struct Section {
@@ -75,6 +77,9 @@ struct RecordPages {
     /// of the list: "GET /:id", "POST ". They ask themselves whether this very record may be acted
     /// on.
     std::map<std::string, web::Handler, std::less<>> instead;
+    /// A spreadsheet of others can be brought in. Not for a kind whose records can be restricted,
+    /// nor for one that is added in a way of its own.
+    bool imports = false;
     /// How a record may be handled; without it, OFFICIAL.
     std::function<html::Marking(const record::Stored &)> marking;
 };
@@ -84,6 +89,8 @@ struct Parts {
     access::SeenLog &seen;
     jobs::Queue &queue;
     record::Attachments &attachments;
+    /// Reads the spreadsheets that people bring in; without it, none can be brought in.
+    core::SheetReader read_sheets = {};
 };
 
 class Site {
@@ -104,6 +111,7 @@ public:
     access::SeenLog &seen() const { return m_parts.seen; }
     const Settings &settings() const { return m_settings; }
     Doors &doors() const { return *m_doors; }
+    Imports &imports() const { return *m_imports; }
 
     void section(Section section);
     /// Says whose a kind of thing is that lies outside the database, such as "evidence": for
@@ -155,6 +163,7 @@ private:
     Parts m_parts;
     Settings m_settings;
     std::unique_ptr<Doors> m_doors;
+    std::unique_ptr<Imports> m_imports;
     std::map<std::string, std::function<bool(const access::Visit &)>, std::less<>> m_owners;
     std::vector<Section> m_sections;
     std::vector<HomeSource> m_home;

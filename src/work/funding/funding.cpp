@@ -148,7 +148,8 @@ void routes(site::Site &site, const law::Parameters &parameters) {
     add_virement_pages(site);
     add_return_pages(site);
     add_cliff_page(site);
-    const site::RecordPages plain{.section = "/funding", .parents = {{"Funding", "/funding"}}};
+    const site::RecordPages plain{
+        .section = "/funding", .parents = {{"Funding", "/funding"}}, .imports = true};
     const auto with = [&](auto more) {
         auto pages = plain;
         pages.more = [&site, more](db::Transaction &tx, const access::Visit &visit,
@@ -158,11 +159,17 @@ void routes(site::Site &site, const law::Parameters &parameters) {
         return pages;
     };
     site.records<Grant>(with(money_of_grant));
+    add_month_import(site);
     site.records<Line>(with(months_of_line));
+    const auto in_steps = [&](auto more) { // they come about by steps, not by rows
+        auto pages = with(more);
+        pages.imports = false;
+        return pages;
+    };
     site.records<Virement>(
-        with([](db::Transaction &, const access::Visit &visit, const record::Stored &stored,
-                core::Date) { return steps_of_virement(visit, stored); }));
-    site.records<Return>(with(parts_of_return));
+        in_steps([](db::Transaction &, const access::Visit &visit, const record::Stored &stored,
+                    core::Date) { return steps_of_virement(visit, stored); }));
+    site.records<Return>(in_steps(parts_of_return));
     site.records<Condition>(plain);
     site.records<Payment>(plain);
     site.records<Match>(plain);

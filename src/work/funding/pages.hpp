@@ -20,6 +20,8 @@ class Parameters;
 namespace wardmote::funding {
 
 void add_grant_pages(site::Site &site, const law::Parameters &parameters);
+/// The months of lines in spreadsheets that are brought in.
+void add_month_import(site::Site &site);
 void add_line_pages(site::Site &site);
 void add_virement_pages(site::Site &site);
 void add_return_pages(site::Site &site);

@@ -149,10 +149,12 @@ void add_governance(site::Site &site, const Rules &rules) {
     site.records<Risk>(
         {.columns = {"title", "owner", "likelihood_after", "impact_after", "review_on"},
          .section = "/partnership",
-         .parents = above});
+         .parents = above,
+         .imports = true});
     site.records<Recommendation>({.columns = {"title", "addressee", "sent_on", "response"},
                                   .section = "/partnership",
-                                  .parents = above});
+                                  .parents = above,
+                                  .imports = true});
     site.records<Requirement>({.columns = {"title", "kind", "due", "met_on"},
                                .section = "/partnership",
                                .parents = above});

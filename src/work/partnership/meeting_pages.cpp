@@ -168,10 +168,13 @@ void add_meeting_pages(site::Site &site, const Rules &rules) {
              return meeting_parts(site, rules, tx, visit, stored);
          }});
     site.records<AgendaItem>(plain);
-    site.records<Decision>(plain);
+    auto decisions = plain;
+    decisions.imports = true;
+    site.records<Decision>(decisions);
     site.records<BoardAction>({.columns = {"words", "owner", "due", "done_on"},
                                .section = "/meetings",
-                               .parents = {{"Meetings", "/meetings"}}});
+                               .parents = {{"Meetings", "/meetings"}},
+                               .imports = true});
     const auto edit = Need::to(Act::edit, "meeting");
     auto &router = site.router();
     router.post("/meetings/:id/steps/:verb", edit, [&site, &rules](const web::Request &request) {

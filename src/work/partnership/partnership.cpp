@@ -131,7 +131,9 @@ void routes(site::Site &site) {
     add_authority_form(site);
     const std::vector<html::Link> above{{"Partnership", "/partnership"}};
     const site::RecordPages plain{.section = "/partnership", .parents = above};
-    site.records<access::Organisation>(plain);
+    auto organisations = plain;
+    organisations.imports = true;
+    site.records<access::Organisation>(organisations);
     site.records<access::Succession>(plain);
     site.records<access::PersonRecord>({.columns = {"name", "role", "organisation", "job_title"},
                                         .section = "/partnership",

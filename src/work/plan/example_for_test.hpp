@@ -5,6 +5,7 @@
 #include <string_view>
 #include <variant>
 
+#include "engine/lake/sheets.hpp"
 #include "platform/access/organisation.hpp"
 #include "platform/access/person.hpp"
 #include "platform/access/tenants.hpp"
@@ -31,7 +32,9 @@ struct Example {
     }
 
     explicit Example(site::Settings settings = {})
-        : site{std::move(settings)} {
+        : site{std::move(settings), {}, [](std::string_view name, std::string_view bytes) {
+                   return lake::read_sheets(name, bytes);
+               }} {
         made = std::get<access::MadeTenant>(
             access::make_tenant(site.keeper, {.name = "Oxford Safer Communities Partnership",
                                               .place = "Oxford",

@@ -63,6 +63,7 @@ void routes(site::Site &site, const evidence::Workspace *workspace) {
     site.records<Priority>(priorities);
     auto actions = plain;
     actions.columns = {"ref", "title", "activity_group", "lead_organisation", "due", "state"};
+    actions.imports = true;
     actions.instead["GET /:id"] = [desk](const web::Request &request) {
         return show_action(desk, request);
     };

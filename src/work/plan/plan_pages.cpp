@@ -116,6 +116,7 @@ html::Html what_else(const access::Visit &visit, const Year &year) {
     add("Years of the plan", "/plan-years", Act::view, "plan_year");
     add("Priorities", "/priorities", Act::view, "priority");
     add("All actions as a list", "/actions", Act::view, "action");
+    add("Bring in a plan that you have", "/actions/imports", Act::create, "action");
     if (year.years.size() > 1) {
         add("Compare two years", "/plan/comparison", Act::view, "action");
     }
