@@ -120,7 +120,8 @@ TEST_CASE("a workbook's cells are what people see: dates, sums, and a title over
 
 TEST_CASE("an OpenDocument spreadsheet is told by its content, and every sheet with rows is read") {
     const std::string content =
-        R"(<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0")"
+        R"(<office:document-content )"
+        R"(xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0")"
         R"( xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0")"
         R"( xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">)"
         R"(<office:body><office:spreadsheet><table:table table:name="Actions"><table:table-row>)"
