@@ -16,7 +16,6 @@
 #include "engine/geo/simplify.hpp"
 
 using namespace wardmote::geo;
-namespace core = wardmote::core;
 namespace fs = std::filesystem;
 
 namespace {
@@ -115,8 +114,8 @@ TEST_CASE("what is written as GeoJSON is read back the same") {
 }
 
 TEST_CASE("Oxford has 84 LSOAs of 2021, 83 of 2011 and 24 wards, each where the ONS puts it") {
-    const fs::path folder = real_data() / "boundaries" / "oxford";
-    if (skipped_without(folder)) {
+    const fs::path folder = wardmote::real_data() / "boundaries" / "oxford";
+    if (wardmote::skipped_without(folder)) {
         return;
     }
     const std::map<std::string, std::size_t> wanted{{"lsoa-E07000178.geojson", 84},

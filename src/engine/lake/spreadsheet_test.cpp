@@ -107,8 +107,8 @@ TEST_CASE("what is no spreadsheet is refused with a sentence") {
 }
 
 TEST_CASE("the fly-tipping return reads as the CSV sheets that were made from it") {
-    const fs::path folder = real_data() / "fly-tipping";
-    if (skipped_without(folder)) {
+    const fs::path folder = wardmote::real_data() / "fly-tipping";
+    if (wardmote::skipped_without(folder)) {
         return;
     }
     // What a cell says: numbers by value, since the CSV was written with seventeen digits.

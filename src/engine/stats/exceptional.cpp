@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include <boost/math/distributions/normal.hpp>
 
 #include "engine/stats/count_law.hpp"
+#include "engine/stats/false_discovery.hpp"
 
 namespace wardmote::stats {
 
@@ -91,21 +91,17 @@ private:
     double m_quantile;
 };
 
-/// Benjamini and Hochberg's q of each series judged.
+/// Adjusts p of the series judged, over all of them.
 void hold_down_false_discoveries(std::vector<ExceptionalCount> &all) {
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (all[i].state == State::judged)
-            order.push_back(i);
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return all[a].p < all[b].p; });
-    const auto count = static_cast<double>(order.size());
-    double q = 1;
-    for (std::size_t rank = order.size(); rank > 0; --rank) {
-        ExceptionalCount &one = all[order[rank - 1]];
-        q = std::min(q, one.p * count / static_cast<double>(rank));
-        one.q = q;
-    }
+    std::vector<double> p;
+    for (const ExceptionalCount &one : all)
+        if (one.state == State::judged)
+            p.push_back(one.p);
+    const auto q = adjusted(p);
+    std::size_t next = 0;
+    for (ExceptionalCount &one : all)
+        if (one.state == State::judged)
+            one.q = q[next++];
 }
 
 } // namespace

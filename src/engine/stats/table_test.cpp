@@ -187,6 +187,8 @@ Answers alike(const Block &block, double (*similarity)(std::string_view, std::st
     for (std::size_t i = 0; i + 1 < names.size(); i += 2)
         values.push_back(similarity(names[i], names[i + 1]));
     return {{"values", values}};
+}
+
 Answers count_law(const Block &block) {
     const CountLaw law{block.number("mean"), block.number("ratio")};
     return {{"bound", {law.bound(block.number("alpha"))}},
@@ -274,7 +276,6 @@ Answers mixture(const Block &block) {
     return {{"weights", nearest_mixture(target, {others, target.size()})}};
 }
 
-const std::map<std::string, std::function<Answers(const Block &)>> functions = {
 const Functions functions_of_time = {
     {"compare_counts", compare},
     {"estimate_dispersion", dispersion},
