@@ -10,7 +10,7 @@
 
 #include "engine/stats/exceptional.hpp"
 #include "engine/stats/projection.hpp"
-#include "reference_series.hpp"
+#include "reference_series_for_test.hpp"
 #include "peer.hpp"
 
 using namespace wardmote;

@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/stats/cusum.hpp"
-#include "reference_series.hpp"
+#include "reference_series_for_test.hpp"
 
 using namespace wardmote::stats;
 

@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/stats/count_law.hpp"
-#include "reference_series.hpp"
+#include "reference_series_for_test.hpp"
 
 using namespace wardmote::stats;
 using State = ExceptionalCount::State;

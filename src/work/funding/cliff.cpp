@@ -96,6 +96,11 @@ Cliff cliff(const CliffInput &input, core::FinancialYear first, core::FinancialY
     return made;
 }
 
+std::string part_of(const PostYear &year, int whole) {
+    return fmt::format("{}.{:02} of {}.{:02} full time", year.full_time_equivalent / 100,
+                       year.full_time_equivalent % 100, whole / 100, whole % 100);
+}
+
 std::string words_of(const PostYear &year, int whole) {
     switch (year.standing) {
     case Standing::not_begun:
@@ -109,9 +114,7 @@ std::string words_of(const PostYear &year, int whole) {
     case Standing::falls:
         return "Falls";
     case Standing::falls_in_part:
-        return fmt::format("Falls to {}.{:02} of {}.{:02} full time",
-                           year.full_time_equivalent / 100, year.full_time_equivalent % 100,
-                           whole / 100, whole % 100);
+        return "Falls to " + part_of(year, whole);
     }
     return {};
 }

@@ -62,6 +62,8 @@ struct PostYear {
     /// Hundredths of full time that the money kept pays for, cut off and never rounded up.
     int full_time_equivalent = 0;
 };
+/// "0.83 of 1.00 full time": what the money kept pays for.
+std::string part_of(const PostYear &year, int full_time_equivalent);
 /// "Secured"; what falls in part says to how much of how much full time.
 std::string words_of(const PostYear &year, int full_time_equivalent);
 struct CliffRow {

@@ -81,8 +81,10 @@ html::Html tag_of(const PostYear &year, int whole) {
     case Standing::at_risk:
         return coloured("govuk-tag--orange");
     case Standing::falls:
-    case Standing::falls_in_part:
         return coloured("govuk-tag--red");
+    case Standing::falls_in_part:
+        return html::tag({.text = "Falls in part", .classes = "govuk-tag--red"}) +
+               html::text(" " + part_of(year, whole) + ",");
     }
     return {};
 }

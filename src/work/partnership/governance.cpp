@@ -63,7 +63,10 @@ html::Html proof_of(const DutyStanding &standing) {
     for (const auto &proof : standing.found.proof) {
         links += html::format("<li>{}</li>", html::link(proof));
     }
-    return links.empty() ? shown : shown + html::format(R"(<ul class="app-proof">{}</ul>)", links);
+    if (links.empty()) {
+        return standing.found.missing.empty() ? html::text("Nothing calls for it now") : shown;
+    }
+    return shown + html::format(R"(<ul class="app-proof">{}</ul>)", links);
 }
 
 web::Response duties(const site::Site &site, const Rules &rules, const web::Request &request) {
