@@ -13,9 +13,9 @@ export function inOrder() {
   });
 }
 
-/// Both ways in which pages are used: without the page's script, and with it. While a journey is
-/// being written WARDMOTE_WAY=plain or script walks it in one, and WARDMOTE_QUICK=1 looks at no page
-/// closely.
+/// Both ways in which pages are used: without the page's script, and with it. WARDMOTE_WAY=plain or
+/// script walks in one of them, and WARDMOTE_QUICK=1 looks at no page closely: enough on a second
+/// database, or while a journey is being written.
 const way = process.env.WARDMOTE_WAY;
 export const ways = way ? [way === "script"] : [false, true];
 export const quick = process.env.WARDMOTE_QUICK === "1";
