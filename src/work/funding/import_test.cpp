@@ -155,7 +155,8 @@ TEST_CASE("the payments of a grant come in by its name") {
     CHECK(desk.preview.find("2 payments of grants will be new.") != std::string::npos);
     const auto sum = desk.write([](db::Transaction &tx) {
         return tx
-            .first("select sum(amount) as pence from grant_payment where tenant = :tenant",
+            .first("select cast(sum(amount) as bigint) as pence from grant_payment "
+                   "where tenant = :tenant",
                    {{"tenant", tx.tenant()}})
             ->integer("pence");
     });
