@@ -124,9 +124,10 @@ std::string page_of(const std::string &matching, bool sqlite) {
             matching);
     }
     return fmt::format(
-        "with page as (select t.kind, t.record, t.changed, t.title, t.words, t.ranking{} "
+        "with page as (select t.kind, t.record, t.changed, t.title, t.words, t.ranking, "
+        "count(*) over () as found{} "
         "order by t.ranking desc, t.changed desc, t.record limit :limit offset :offset) "
-        "select kind, record, changed, "
+        "select kind, record, changed, found, "
         "ts_headline('english', title, wanted, 'HighlightAll=true,StartSel=' || chr(1) || "
         "',StopSel=' || chr(2)) as title, "
         "ts_headline('english', words, wanted, 'MaxWords=24,MinWords=12,StartSel=' || chr(1) || "
@@ -197,6 +198,9 @@ SearchResult search(db::Transaction &tx, std::string_view words, std::span<const
     sql.bind("limit", page_size);
     sql.bind("offset", (page - 1) * page_size);
     tx.each(sql.text, sql.bindings, [&](const db::Row &row) {
+        if (!tx.sqlite()) { // which ranks all there are, and so has counted them
+            result.total = std::min(row.integer("found"), most_counted);
+        }
         const auto kind = std::ranges::find(
             kinds, row.text("kind"), [](const VisibleKind &each) { return each.what->table; });
         result.found.push_back({.what = kind->what,
@@ -205,6 +209,9 @@ SearchResult search(db::Transaction &tx, std::string_view words, std::span<const
                                 .snippet = excerpt(row.text("snippet")),
                                 .changed = row.text("changed")});
     });
+    if (result.total > 0) {
+        return result;
+    }
     // The last page says itself how many there are.
     const auto here = static_cast<std::int64_t>(result.found.size());
     result.total = here < page_size && (here > 0 || page == 1)
