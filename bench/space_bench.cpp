@@ -8,13 +8,13 @@
 
 #include <fmt/core.h>
 
-#include "real_data.hpp"
 #include "engine/stats/autocorrelation.hpp"
 #include "engine/stats/false_discovery.hpp"
 #include "engine/stats/kernel_density.hpp"
 #include "engine/stats/local_autocorrelation.hpp"
 #include "engine/stats/random.hpp"
 #include "peer.hpp"
+#include "real_data.hpp"
 
 using namespace wardmote;
 namespace fs = std::filesystem;

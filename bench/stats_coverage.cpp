@@ -12,9 +12,9 @@
 
 #include <fmt/format.h>
 
-#include "real_data.hpp"
 #include "engine/core/text.hpp"
 #include "engine/stats/projection.hpp"
+#include "real_data.hpp"
 
 using namespace wardmote;
 

@@ -10,8 +10,8 @@
 
 #include "engine/stats/exceptional.hpp"
 #include "engine/stats/projection.hpp"
-#include "reference_series_for_test.hpp"
 #include "peer.hpp"
+#include "reference_series_for_test.hpp"
 
 using namespace wardmote;
 

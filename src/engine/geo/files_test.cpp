@@ -10,10 +10,10 @@
 
 #include <unistd.h>
 
-#include "real_data_for_test.hpp"
 #include "engine/geo/neighbours.hpp"
 #include "engine/geo/plane.hpp"
 #include "engine/geo/simplify.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote::geo;
 namespace fs = std::filesystem;

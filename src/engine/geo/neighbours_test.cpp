@@ -8,8 +8,8 @@
 #include <map>
 #include <set>
 
-#include "real_data_for_test.hpp"
 #include "engine/geo/files.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote::geo;
 
@@ -127,10 +127,10 @@ TEST_CASE("neighbours of real areas are those of other programs") {
     }
     std::set<std::pair<std::size_t, std::size_t>> theirs;
     wardmote::each_row(data / "reference" / "bench" / "tvp_queen_edges.csv.gz",
-                             [&](const auto &cells) {
-                                 if (cells[0] != "i")
-                                     theirs.emplace(number.at(cells[2]), number.at(cells[3]));
-                             });
+                       [&](const auto &cells) {
+                           if (cells[0] != "i")
+                               theirs.emplace(number.at(cells[2]), number.at(cells[3]));
+                       });
     CHECK(shapes.size() == 1485);
     CHECK(ours == theirs);
 }

@@ -11,8 +11,8 @@
 #include "engine/core/text.hpp"
 #include "engine/lake/bytes.hpp"
 #include "engine/lake/csv.hpp"
-#include "real_data_for_test.hpp"
 #include "engine/lake/row_source.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote::lake;
 namespace fs = std::filesystem;

@@ -8,8 +8,8 @@
 
 #include <doctest/doctest.h>
 
-#include "real_data_for_test.hpp"
 #include "engine/stats/local_autocorrelation.hpp"
+#include "real_data_for_test.hpp"
 
 using namespace wardmote;
 using stats::Quadrant;

@@ -400,8 +400,7 @@ Answer answer(const Desk &desk, std::string_view key, const Asking &asking) {
             .answer();
     }
     return {.figure = {},
-            .why_not =
-                fmt::format("No measure is called “{}”.", key.substr(0, dot)),
+            .why_not = fmt::format("No measure is called “{}”.", key.substr(0, dot)),
             .verdict = {},
             .listing = {}};
 }
